@@ -1,0 +1,26 @@
+package io.gongkai;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.modulith.Modulithic;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** Gongkai (公开): one program for a county and everything below it. */
+@SpringBootApplication
+@Modulithic(systemName = "Gongkai")
+@EnableScheduling
+public class GongkaiApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(GongkaiApplication.class, args);
+    }
+
+    /** All days are the county's days, wherever the machine believes itself to be. */
+    @Bean
+    Clock clock() {
+        return Clock.system(ZoneId.of("Asia/Shanghai"));
+    }
+}

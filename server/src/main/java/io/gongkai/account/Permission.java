@@ -1,0 +1,30 @@
+package io.gongkai.account;
+
+/** Something one may be permitted to do, always at an organization. There is no permission that reaches everywhere. */
+public enum Permission {
+    /** See the work in progress: drafts, reviews, duties, the live return with its evidence. */
+    READ_WORK,
+    /** See what is open to Party members of the unit (scope 3, members). */
+    READ_INNER,
+    /** See what is open to members and masses of the unit (scope 3, masses). */
+    READ_LOCAL,
+    WRITE_CATALOG,
+    SUBMIT_CATALOG,
+    /** Put a subordinate's catalog on file (备案). */
+    FILE_CATALOG,
+    WRITE_DISCLOSURE,
+    REVIEW_SECRECY,
+    REVIEW_PRIVACY,
+    REVIEW_ACCURACY,
+    APPROVE_DISCLOSURE,
+    PUBLISH_DISCLOSURE,
+    RECORD_DELIVERY,
+    RECORD_FACT,
+    EXTEND_DUTY,
+    WRITE_ORGANIZATION,
+    IMPORT,
+    MANAGE_CALENDAR,
+    READ_SYSTEM,
+    MANAGE_ACCOUNTS,
+    READ_AUDIT
+}

@@ -1,0 +1,52 @@
+package io.gongkai.account;
+
+import static io.gongkai.account.Permission.*;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a person is appointed to in an organization and everything below it (domain.md 6.1), and what that permits. The
+ * lists are the county's permission grid; {@code PermissionGridTest} draws them.
+ */
+public enum Role {
+    CLERK(
+            READ_WORK,
+            READ_INNER,
+            WRITE_CATALOG,
+            WRITE_DISCLOSURE,
+            RECORD_DELIVERY,
+            RECORD_FACT,
+            WRITE_ORGANIZATION,
+            IMPORT,
+            EXTEND_DUTY),
+    SECRECY_REVIEWER(READ_WORK, READ_INNER, REVIEW_SECRECY, REVIEW_ACCURACY),
+    PRIVACY_REVIEWER(READ_WORK, READ_INNER, REVIEW_PRIVACY, REVIEW_ACCURACY),
+    APPROVER(READ_WORK, READ_INNER, APPROVE_DISCLOSURE, PUBLISH_DISCLOSURE, SUBMIT_CATALOG, FILE_CATALOG, EXTEND_DUTY),
+    PUBLISHER(READ_WORK, READ_INNER, PUBLISH_DISCLOSURE, RECORD_DELIVERY),
+    BOARD_KEEPER(READ_WORK, READ_INNER, RECORD_DELIVERY),
+    RECEPTIONIST(READ_WORK, READ_INNER, RECORD_FACT),
+    SUPERVISOR(READ_WORK, READ_INNER),
+    INSPECTOR(READ_WORK, READ_INNER, RECORD_FACT),
+    STATISTICIAN(READ_WORK, READ_INNER, RECORD_FACT),
+    MEMBER(READ_INNER),
+    RESIDENT(READ_LOCAL),
+    SYSTEM_ADMIN(MANAGE_CALENDAR, READ_SYSTEM),
+    SECURITY_ADMIN(MANAGE_ACCOUNTS),
+    AUDIT_ADMIN(READ_AUDIT);
+
+    private final Set<Permission> permissions;
+
+    Role(Permission... permissions) {
+        this.permissions = EnumSet.noneOf(Permission.class);
+        this.permissions.addAll(Set.of(permissions));
+    }
+
+    public Set<Permission> permissions() {
+        return Set.copyOf(permissions);
+    }
+
+    public boolean permits(Permission permission) {
+        return permissions.contains(permission);
+    }
+}

@@ -1,0 +1,10 @@
+package io.gongkai.catalog;
+
+/** Life of a catalog version (目录版本). */
+public enum CatalogStatus {
+    DRAFT,
+    SUBMITTED,
+    FILED,
+    EFFECTIVE,
+    SUPERSEDED
+}

@@ -1,0 +1,61 @@
+package io.gongkai.web;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every text a user sees, from {@code messages/<module>.properties} (Chinese) and {@code messages/<module>_en.properties},
+ * UTF-8. A key without an English text shows the Chinese one; a key without any is our mistake and shows itself.
+ */
+@Component
+public class Messages {
+
+    private final Map<String, String> chinese;
+    private final Map<String, String> english;
+
+    Messages() {
+        var files = new PathMatchingResourcePatternResolver();
+        var zh = new HashMap<String, String>();
+        var en = new HashMap<String, String>();
+        try {
+            for (var file : files.getResources("classpath*:messages/*.properties")) {
+                var texts = new Properties();
+                try (var in = new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8)) {
+                    texts.load(in);
+                }
+                var into = String.valueOf(file.getFilename()).endsWith("_en.properties") ? en : zh;
+                texts.forEach((key, text) -> {
+                    if (into.put((String) key, (String) text) != null) {
+                        throw new IllegalStateException("Message key stands twice: " + key);
+                    }
+                });
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        chinese = Map.copyOf(zh);
+        english = Map.copyOf(en);
+    }
+
+    /** The text with its placeholders ({0}, {1} …) filled; a lone apostrophe needs no doubling. */
+    public String text(Locale locale, String key, Object... details) {
+        var text = locale.getLanguage().equals("en") ? english.getOrDefault(key, chinese.get(key)) : chinese.get(key);
+        if (text == null) {
+            return key;
+        }
+        return details.length == 0 ? text : new MessageFormat(text.replace("'", "''"), locale).format(details);
+    }
+
+    public boolean has(String key) {
+        return chinese.containsKey(key);
+    }
+}

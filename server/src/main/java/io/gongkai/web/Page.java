@@ -1,0 +1,92 @@
+package io.gongkai.web;
+
+import io.gongkai.shared.Refusal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a template knows of the request: the reader's language, print size, name and permissions, and the words.
+ *
+ * @param path of the request, for links that come back to it
+ * @param largePrint the reader chose the large-print version (长辈版)
+ * @param userName null for a visitor
+ * @param permissions names of {@code account.Permission} that the reader holds somewhere; decides what is offered, never what is allowed
+ * @param fragment htmx asked for a part of a page
+ */
+public record Page(
+        Messages messages,
+        Locale locale,
+        String path,
+        String query,
+        boolean largePrint,
+        @Nullable String userName,
+        Set<String> permissions,
+        String csrfName,
+        String csrfToken,
+        boolean fragment,
+        LocalDate today) {
+
+    static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");
+
+    public String t(String key, Object... details) {
+        return messages.text(locale, key, details);
+    }
+
+    public String t(Refusal refusal) {
+        return messages.text(locale, refusal.code(), refusal.details().stream().map(this::shown).toArray());
+    }
+
+    /** The word of an enum constant: message key {@code <EnumName>.<CONSTANT>}. */
+    public String t(Enum<?> constant) {
+        return t(constant.getDeclaringClass().getSimpleName() + "." + constant.name());
+    }
+
+    /** The first refusal that belongs beside a field, null when there is none. */
+    public @Nullable String problem(List<Refusal> refusals, String field) {
+        return refusals.stream()
+                .filter(refusal -> field.equals(refusal.field()))
+                .findFirst()
+                .map(this::t)
+                .orElse(null);
+    }
+
+    public boolean english() {
+        return locale.getLanguage().equals("en");
+    }
+
+    public boolean may(String permission) {
+        return permissions.contains(permission);
+    }
+
+    public String date(LocalDate day) {
+        return day.format(DateTimeFormatter.ofPattern(english() ? "d MMM yyyy" : "yyyy年M月d日", locale));
+    }
+
+    public String date(Instant instant) {
+        return date(instant.atZone(COUNTY).toLocalDate());
+    }
+
+    public String dateTime(Instant instant) {
+        return instant.atZone(COUNTY)
+                .format(DateTimeFormatter.ofPattern(english() ? "d MMM yyyy HH:mm" : "yyyy年M月d日 HH:mm", locale));
+    }
+
+    public String number(long number) {
+        return "%,d".formatted(number);
+    }
+
+    private Object shown(Object detail) {
+        return switch (detail) {
+            case LocalDate day -> date(day);
+            case Instant instant -> dateTime(instant);
+            case Enum<?> constant -> t(constant);
+            default -> detail;
+        };
+    }
+}
