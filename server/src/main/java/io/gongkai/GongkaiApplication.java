@@ -1,6 +1,6 @@
 package io.gongkai;
 
-import java.time.Clock;
+import io.gongkai.shared.CountyClock;
 import java.time.ZoneId;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -20,7 +20,7 @@ public class GongkaiApplication {
 
     /** All days are the county's days, wherever the machine believes itself to be. */
     @Bean
-    Clock clock() {
-        return Clock.system(ZoneId.of("Asia/Shanghai"));
+    CountyClock clock() {
+        return new CountyClock(ZoneId.of("Asia/Shanghai"));
     }
 }

@@ -4,7 +4,9 @@
  *
  * <p>Owns the schema {@code account}.
  */
-@ApplicationModule(displayName = "Account", allowedDependencies = {"shared", "web", "database", "calendar", "organization"})
+@ApplicationModule(
+        displayName = "Account",
+        allowedDependencies = {"shared", "web", "database", "calendar", "organization"})
 @NullMarked
 package io.gongkai.account;
 

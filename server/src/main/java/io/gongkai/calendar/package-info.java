@@ -5,7 +5,9 @@
  * <p>Owns the schema {@code calendar}. Uses nobody; tells the rest through {@link
  * io.gongkai.calendar.CalendarYearReplaced}.
  */
-@ApplicationModule(displayName = "Calendar", allowedDependencies = {"shared", "web", "database"})
+@ApplicationModule(
+        displayName = "Calendar",
+        allowedDependencies = {"shared", "web", "database"})
 @NullMarked
 package io.gongkai.calendar;
 

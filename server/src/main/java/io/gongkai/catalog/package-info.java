@@ -7,7 +7,8 @@
  */
 @ApplicationModule(
         displayName = "Catalog",
-        allowedDependencies = {"shared", "web", "database", "calendar", "organization", "account", "ledger", "document"})
+        allowedDependencies = {"shared", "web", "database", "calendar", "organization", "account", "ledger", "document"
+        })
 @NullMarked
 package io.gongkai.catalog;
 

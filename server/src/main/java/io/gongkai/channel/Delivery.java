@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param place board, screen, meeting, medium … in words
  */
 public record Delivery(
-        UUID id, UUID publication, ChannelType channel, LocalDate on, @Nullable Integer issueNo, String place) {}
+        UUID id,
+        UUID publication,
+        ChannelType channel,
+        LocalDate on,
+        @Nullable Integer issueNo,
+        String place) {}

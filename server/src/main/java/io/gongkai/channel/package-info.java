@@ -7,7 +7,16 @@
 @ApplicationModule(
         displayName = "Channel",
         allowedDependencies = {
-            "shared", "web", "database", "calendar", "organization", "account", "ledger", "document", "catalog", "disclosure"
+            "shared",
+            "web",
+            "database",
+            "calendar",
+            "organization",
+            "account",
+            "ledger",
+            "document",
+            "catalog",
+            "disclosure"
         })
 @NullMarked
 package io.gongkai.channel;

@@ -1,7 +1,9 @@
 /**
  * Database: the PostgreSQL that the program brings along or is given, its two roles (work and portal), and the migrations.
  */
-@ApplicationModule(displayName = "Database", allowedDependencies = {"shared"})
+@ApplicationModule(
+        displayName = "Database",
+        allowedDependencies = {"shared"})
 @NullMarked
 package io.gongkai.database;
 

@@ -7,8 +7,19 @@
 @ApplicationModule(
         displayName = "Demonstration",
         allowedDependencies = {
-            "shared", "web", "database", "calendar", "organization", "account", "ledger", "document", "catalog", "disclosure",
-            "channel", "statistics", "portal"
+            "shared",
+            "web",
+            "database",
+            "calendar",
+            "organization",
+            "account",
+            "ledger",
+            "document",
+            "catalog",
+            "disclosure",
+            "channel",
+            "statistics",
+            "portal"
         })
 @NullMarked
 package io.gongkai.demonstration;

@@ -7,7 +7,15 @@
 @ApplicationModule(
         displayName = "Disclosure",
         allowedDependencies = {
-            "shared", "web", "database", "calendar", "organization", "account", "ledger", "document", "catalog"
+            "shared",
+            "web",
+            "database",
+            "calendar",
+            "organization",
+            "account",
+            "ledger",
+            "document",
+            "catalog"
         })
 @NullMarked
 package io.gongkai.disclosure;

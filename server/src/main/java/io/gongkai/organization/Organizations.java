@@ -25,7 +25,10 @@ public class Organizations {
             LocalDate validFrom) {}
 
     /** A filter for lists; null components do not filter. */
-    public record Filter(@Nullable OrganizationId under, @Nullable OrganizationKind kind, @Nullable String words) {}
+    public record Filter(
+            @Nullable OrganizationId under,
+            @Nullable OrganizationKind kind,
+            @Nullable String words) {}
 
     /** As it stands today; empty when there is none of that code now. */
     public Optional<Organization> find(String code) {

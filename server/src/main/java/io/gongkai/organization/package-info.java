@@ -5,7 +5,9 @@
  *
  * <p>Owns the schema {@code organization}. Tells the rest through its events, which are heard in the same transaction.
  */
-@ApplicationModule(displayName = "Organization", allowedDependencies = {"shared", "web", "database", "calendar"})
+@ApplicationModule(
+        displayName = "Organization",
+        allowedDependencies = {"shared", "web", "database", "calendar"})
 @NullMarked
 package io.gongkai.organization;
 

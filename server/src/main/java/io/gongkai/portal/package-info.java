@@ -7,8 +7,18 @@
 @ApplicationModule(
         displayName = "Portal",
         allowedDependencies = {
-            "shared", "web", "database", "calendar", "organization", "account", "ledger", "document", "catalog", "disclosure",
-            "channel", "statistics"
+            "shared",
+            "web",
+            "database",
+            "calendar",
+            "organization",
+            "account",
+            "ledger",
+            "document",
+            "catalog",
+            "disclosure",
+            "channel",
+            "statistics"
         })
 @NullMarked
 package io.gongkai.portal;

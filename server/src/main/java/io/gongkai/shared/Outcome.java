@@ -32,8 +32,8 @@ public sealed interface Outcome<T> {
     /** The value, for callers that have made sure of it; a refusal here is our mistake. */
     default T orThrow() {
         return switch (this) {
-            case Done<T>(var value) -> value;
-            case Refused<T>(var refusals) -> throw new IllegalStateException("Refused: " + refusals);
+            case Done<T> done -> done.value();
+            case Refused<T> refused -> throw new IllegalStateException("Refused: " + refused.refusals());
         };
     }
 }

@@ -2,7 +2,10 @@
  * Words that many modules use and that carry no rule of any of them: who a person is, why something was refused, a page
  * of a list, a row of an uploaded table.
  */
-@ApplicationModule(displayName = "Shared words", type = ApplicationModule.Type.OPEN, allowedDependencies = {})
+@ApplicationModule(
+        displayName = "Shared words",
+        type = ApplicationModule.Type.OPEN,
+        allowedDependencies = {})
 @NullMarked
 package io.gongkai.shared;
 

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param column null where the total or the whole row is meant
  * @param sentence what is wrong, as a message key with its facts
  */
-public record CheckFinding(boolean hard, String row, @Nullable OrganizationKind column, Refusal sentence) {}
+public record CheckFinding(
+        boolean hard, String row, @Nullable OrganizationKind column, Refusal sentence) {}

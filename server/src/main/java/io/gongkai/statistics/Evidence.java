@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param value the figure itself; the quantities of all items (all pages) add up to it
  * @param count number of facts on all pages
  */
-public record Evidence(@Nullable BigDecimal value, long count, List<Item> items, @Nullable String next) {
+public record Evidence(
+        @Nullable BigDecimal value,
+        long count,
+        List<Item> items,
+        @Nullable String next) {
 
     /** One fact. {@code base} is its share of the denominator of a ratio, 0 for counts. */
     public record Item(

@@ -19,7 +19,11 @@ public record Form(
         List<Row> rows) {
 
     /** A subject column; {@code parent} is the spanning heading above it, null where there is none. */
-    public record Column(int no, OrganizationKind code, String label, @Nullable String parent) {}
+    public record Column(
+            int no,
+            OrganizationKind code,
+            String label,
+            @Nullable String parent) {}
 
     /**
      * A row.

@@ -21,7 +21,10 @@ public record Sheet(
      * @param total sum of the cells; of a ratio the weighted rate
      */
     public record Line(
-            Form.Row row, Map<OrganizationKind, BigDecimal> cells, @Nullable BigDecimal total, String remark) {
+            Form.Row row,
+            Map<OrganizationKind, BigDecimal> cells,
+            @Nullable BigDecimal total,
+            String remark) {
 
         public @Nullable BigDecimal cell(OrganizationKind column) {
             return cells.get(column);

@@ -7,8 +7,7 @@
  */
 @ApplicationModule(
         displayName = "Statistics",
-        allowedDependencies = {
-            "shared", "web", "database", "calendar", "organization", "account", "ledger", "document"
+        allowedDependencies = {"shared", "web", "database", "calendar", "organization", "account", "ledger", "document"
         })
 @NullMarked
 package io.gongkai.statistics;

@@ -32,7 +32,9 @@ class JteViews implements ViewResolver, Ordered {
         this.engine = folder.isEmpty()
                 ? TemplateEngine.createPrecompiled(ContentType.Html)
                 : TemplateEngine.create(
-                        new DirectoryCodeResolver(Path.of(folder)), Path.of(folder, "../../../target/jte-live"), ContentType.Html);
+                        new DirectoryCodeResolver(Path.of(folder)),
+                        Path.of(folder, "../../../target/jte-live"),
+                        ContentType.Html);
         engine.setTrimControlStructures(true);
     }
 

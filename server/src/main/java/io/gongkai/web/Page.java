@@ -39,7 +39,10 @@ public record Page(
     }
 
     public String t(Refusal refusal) {
-        return messages.text(locale, refusal.code(), refusal.details().stream().map(this::shown).toArray());
+        return messages.text(
+                locale,
+                refusal.code(),
+                refusal.details().stream().map(this::shown).toArray());
     }
 
     /** The word of an enum constant: message key {@code <EnumName>.<CONSTANT>}. */
