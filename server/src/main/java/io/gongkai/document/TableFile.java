@@ -1,0 +1,181 @@
+package io.gongkai.document;
+
+import io.gongkai.shared.Outcome;
+import io.gongkai.shared.Refusal;
+import io.gongkai.shared.TableRow;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.DuplicateHeaderMode;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.CellType;
+import org.dhatim.fastexcel.reader.ExcelReaderException;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Row;
+
+/**
+ * Reads an uploaded table: CSV as Excel and WPS write it (UTF-8 with or without mark, or GB 18030; comma, semicolon or
+ * tab) or the first sheet of an xlsx. The first row holds the headings; empty rows are passed over but counted, so that
+ * row numbers are those the sender sees.
+ */
+public final class TableFile {
+
+    /** Most rows a table may have. */
+    public static final int MOST_ROWS = 50_000;
+
+    private static final int LONGEST_CELL = 20_000;
+
+    /** Refused whole when it is no table: empty, unreadable, without headings, with a heading twice, or too long. */
+    public static Outcome<List<TableRow>> read(String fileName, byte[] bytes) {
+        if (bytes.length == 0) {
+            return Outcome.refused(Refusal.at("file", "table.empty"));
+        }
+        try {
+            var lines = isZip(bytes) ? xlsx(bytes) : csv(bytes);
+            return rows(lines);
+        } catch (IOException | IllegalArgumentException | ExcelReaderException | IllegalStateException e) {
+            return Outcome.refused(Refusal.at("file", "table.unreadable", fileName));
+        }
+    }
+
+    private record Line(int number, List<String> cells) {}
+
+    private static Outcome<List<TableRow>> rows(List<Line> lines) {
+        if (lines.isEmpty()) {
+            return Outcome.refused(Refusal.at("file", "table.empty"));
+        }
+        var headings = lines.getFirst().cells();
+        var seen = new HashSet<String>();
+        for (var heading : headings) {
+            if (!heading.isEmpty() && !seen.add(heading)) {
+                return Outcome.refused(Refusal.at("file", "table.headingTwice", heading));
+            }
+        }
+        if (lines.size() - 1 > MOST_ROWS) {
+            return Outcome.refused(Refusal.at("file", "table.tooManyRows", lines.size() - 1, MOST_ROWS));
+        }
+        var rows = new ArrayList<TableRow>();
+        for (var line : lines.subList(1, lines.size())) {
+            var cells = new LinkedHashMap<String, String>();
+            for (var column = 0; column < Math.min(headings.size(), line.cells().size()); column++) {
+                var text = line.cells().get(column);
+                if (!text.isEmpty() && !headings.get(column).isEmpty()) {
+                    cells.put(
+                            headings.get(column),
+                            text.length() > LONGEST_CELL ? text.substring(0, LONGEST_CELL) : text);
+                }
+            }
+            if (!cells.isEmpty()) {
+                rows.add(new TableRow(line.number(), cells));
+            }
+        }
+        return rows.isEmpty() ? Outcome.refused(Refusal.at("file", "table.noRows")) : Outcome.done(rows);
+    }
+
+    private static boolean isZip(byte[] bytes) {
+        return bytes.length > 3 && bytes[0] == 'P' && bytes[1] == 'K';
+    }
+
+    private static List<Line> csv(byte[] bytes) throws IOException {
+        var text = decode(bytes);
+        var firstLine = text.lines().findFirst().orElse("");
+        var delimiter = firstLine.indexOf('\t') >= 0
+                ? '\t'
+                : firstLine.indexOf(',') < 0 && firstLine.indexOf(';') >= 0 ? ';' : ',';
+        var format = CSVFormat.DEFAULT
+                .builder()
+                .setDelimiter(delimiter)
+                .setIgnoreEmptyLines(false)
+                .setTrim(true)
+                .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_ALL)
+                .get();
+        var lines = new ArrayList<Line>();
+        try (var parser = format.parse(new StringReader(text))) {
+            for (var line : parser) {
+                lines.add(new Line((int) line.getRecordNumber(), line.toList()));
+            }
+        } catch (java.io.UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return lines;
+    }
+
+    /** Chinese Excel saves "CSV" in GB 18030 unless told otherwise, so what is not UTF-8 is taken for that. */
+    private static String decode(byte[] bytes) throws CharacterCodingException {
+        String text;
+        try {
+            text = strictly(StandardCharsets.UTF_8, bytes);
+        } catch (CharacterCodingException e) {
+            text = strictly(Charset.forName("GB18030"), bytes);
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new CharacterCodingException();
+        }
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static String strictly(Charset charset, byte[] bytes) throws CharacterCodingException {
+        return charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+
+    private static List<Line> xlsx(byte[] bytes) throws IOException {
+        var lines = new ArrayList<Line>();
+        try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(true, false));
+                var rows = workbook.getFirstSheet().openStream()) {
+            for (var row : (Iterable<Row>) rows::iterator) {
+                var cells = new ArrayList<String>();
+                for (var column = 0; column < row.getCellCount(); column++) {
+                    cells.add(row.getOptionalCell(column).map(TableFile::text).orElse(""));
+                }
+                lines.add(new Line(row.getRowNum(), cells));
+                if (lines.size() > MOST_ROWS + 1) {
+                    break;
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static String text(Cell cell) {
+        if (cell.getType() == CellType.NUMBER) {
+            var format = cell.getDataFormatString();
+            if (format != null && isDate(format)) {
+                var moment = cell.asDate();
+                return moment.toLocalTime().equals(LocalTime.MIDNIGHT)
+                        ? moment.toLocalDate().toString()
+                        : moment.toString();
+            }
+            return plain(cell.asNumber());
+        }
+        return cell.getText() == null ? "" : cell.getText().strip();
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
+    }
+
+    private static boolean isDate(String format) {
+        var letters = format.toLowerCase(Locale.ROOT).replaceAll("\"[^\"]*\"|\\[[^]]*]|\\\\.", "");
+        return letters.contains("yy") || letters.contains("d") && letters.contains("m");
+    }
+
+    private TableFile() {}
+}
