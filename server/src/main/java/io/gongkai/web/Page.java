@@ -1,6 +1,8 @@
 package io.gongkai.web;
 
 import io.gongkai.shared.Refusal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -43,6 +45,12 @@ public record Page(
                 locale,
                 refusal.code(),
                 refusal.details().stream().map(this::shown).toArray());
+    }
+
+    /** Address that remembers a choice (language, print size) and comes back to this page. */
+    public String switched(String choice, String value) {
+        var here = query.isEmpty() ? path : path + "?" + query;
+        return "/choice?%s=%s&back=%s".formatted(choice, value, URLEncoder.encode(here, StandardCharsets.UTF_8));
     }
 
     /** The word of an enum constant: message key {@code <EnumName>.<CONSTANT>}. */
