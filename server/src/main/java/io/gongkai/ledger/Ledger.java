@@ -1,39 +1,136 @@
 package io.gongkai.ledger;
 
+import static org.springframework.transaction.annotation.Propagation.MANDATORY;
+
+import io.gongkai.organization.OrganizationId;
 import io.gongkai.shared.PersonId;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The one way to enter facts. Must be called inside the transaction that records the fact itself. */
 @Service
 public class Ledger {
 
-    /** Appends the facts, and the LEDGER_SET and similar yearly standings that follow from them. */
-    public void record(List<Fact> facts) {
-        throw new UnsupportedOperationException("stub");
+    private static final int SUMMARY_LENGTH_MAX = 200;
+
+    private final LedgerStore store;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Ledger(LedgerStore store, ApplicationEventPublisher events, Clock clock) {
+        this.store = store;
+        this.events = events;
+        this.clock = clock;
     }
 
+    /** Appends the facts, and the LEDGER_SET and similar yearly standings that follow from them. */
+    @Transactional(propagation = MANDATORY)
+    public void record(List<Fact> facts) {
+        if (facts.isEmpty()) {
+            return;
+        }
+        var rows = new ArrayList<Fact>(facts.size());
+        var standings = new HashMap<Source, Fact>();
+        for (var fact : facts) {
+            switch (fact.measure().nature()) {
+                case YEARLY -> put(standings, fact);
+                case FLOW -> {
+                    rows.add(shortened(fact, fact.source()));
+                    put(standings, ledgerSetOf(fact));
+                }
+                case STOCK -> rows.add(shortened(fact, fact.source()));
+            }
+        }
+        rows.addAll(standings.values());
+        announce(store.append(rows, clock.instant()));
+    }
+
+    @Transactional(propagation = MANDATORY)
     public void record(Fact fact) {
         record(List.of(fact));
     }
 
     /**
      * Takes back whatever still counts from a source, with entries of opposite sign on the days of the originals: the
-     * period in which a withdrawn publication was counted no longer counts it.
+     * period in which a withdrawn publication was counted no longer counts it. Twice is the same as once.
      */
+    @Transactional(propagation = MANDATORY)
     public void reverse(Source source, @Nullable PersonId by) {
-        throw new UnsupportedOperationException("stub");
+        store.lock(source);
+        announce(store.reverse(source, by, clock.instant()));
     }
 
-    /** Ends what a source holds in stock, from a day on. */
+    /** Ends what a source holds in stock, from a day on. What has been ended or taken back stays as it is. */
+    @Transactional(propagation = MANDATORY)
     public void end(Source source, LocalDate on, @Nullable PersonId by) {
-        throw new UnsupportedOperationException("stub");
+        store.lock(source);
+        announce(store.end(source, on, by, clock.instant()));
     }
 
     /** Number of the last entry that every reader sees; figures computed now include all up to it. */
     public long watermark() {
-        throw new UnsupportedOperationException("stub");
+        return store.watermark();
+    }
+
+    /** Entries above a number in order, none beyond the {@link #watermark}: whoever reads on from the last one misses none. */
+    public List<LedgerEntry> after(long id, int limit) {
+        return store.after(id, store.watermark(), limit);
+    }
+
+    /** In order of number. */
+    public List<LedgerEntry> byIds(Collection<Long> ids) {
+        return ids.isEmpty() ? List.of() : store.byIds(ids);
+    }
+
+    private void announce(List<Long> entries) {
+        if (!entries.isEmpty()) {
+            events.publishEvent(new EntriesRecorded(entries));
+        }
+    }
+
+    /** Row 13 counts an organization's ledger of the year once it is no longer empty (domain.md 1.9.3). */
+    private static Fact ledgerSetOf(Fact flow) {
+        return new Fact(
+                Measure.LEDGER_SET,
+                flow.organization(),
+                flow.occurredOn(),
+                1,
+                flow.source(),
+                String.valueOf(flow.occurredOn().getYear()),
+                true,
+                null);
+    }
+
+    private static void put(Map<Source, Fact> standings, Fact fact) {
+        var source = Source.standing(
+                fact.measure(), fact.organization(), fact.occurredOn().getYear());
+        standings.putIfAbsent(source, shortened(fact, source));
+    }
+
+    private static Fact shortened(Fact fact, Source source) {
+        var summary = fact.summary();
+        return new Fact(
+                fact.measure(),
+                fact.organization(),
+                fact.occurredOn(),
+                fact.quantity(),
+                source,
+                summary.length() <= SUMMARY_LENGTH_MAX ? summary : summary.substring(0, SUMMARY_LENGTH_MAX - 1) + "…",
+                fact.open(),
+                fact.by());
+    }
+
+    /** Whether anything of this organization's was entered in a year, even if it was taken back since. */
+    public boolean hasLedger(OrganizationId organization, int year) {
+        return store.hasSource(Source.standing(Measure.LEDGER_SET, organization, year));
     }
 }

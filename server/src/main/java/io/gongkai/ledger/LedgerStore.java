@@ -1,0 +1,203 @@
+package io.gongkai.ledger;
+
+import io.gongkai.organization.OrganizationId;
+import io.gongkai.shared.PersonId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL of the ledger. */
+@Repository
+class LedgerStore {
+
+    private final JdbcClient jdbc;
+
+    LedgerStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * One statement for the whole batch. A standing that already counts is passed over: with the same round two
+     * transactions at once meet in the unique index, and the second adds nothing.
+     */
+    List<Long> append(List<Fact> facts, Instant at) {
+        return jdbc.sql("""
+                        insert into ledger.entry (
+                               measure, nature, organization_id, occurred_on, quantity, source_type, source_id, summary, open,
+                               round, recorded_at, recorded_by)
+                        select f.measure, f.nature, f.organization_id, f.occurred_on, f.quantity, f.source_type, f.source_id,
+                               f.summary, f.open, coalesce(standing.taken_back, 0), :at, f.recorded_by
+                          from unnest(
+                                   :measures::text[], :natures::text[], :organizations::text[]::uuid[], :days::text[]::date[],
+                                   :quantities::bigint[], :sourceTypes::text[], :sources::text[]::uuid[], :summaries::text[],
+                                   :opens::text[]::boolean[], :people::text[]::uuid[])
+                               with ordinality as f (
+                                   measure, nature, organization_id, occurred_on, quantity, source_type, source_id, summary,
+                                   open, recorded_by, position)
+                          left join lateral (
+                                   select count(r.id)::int as taken_back, count(e.id) filter (where r.id is null) as counting
+                                     from ledger.entry e
+                                     left join ledger.entry r on r.reverses = e.id
+                                    where f.nature = 'YEARLY'
+                                      and e.source_id = f.source_id
+                                      and e.reverses is null) standing on true
+                         where f.nature <> 'YEARLY'
+                            or standing.counting = 0
+                         order by f.position
+                            on conflict (source_id, round) where nature = 'YEARLY' and reverses is null do nothing
+                        returning id
+                        """)
+                .param("measures", each(facts, fact -> fact.measure().name()))
+                .param("natures", each(facts, fact -> fact.measure().nature().name()))
+                .param("organizations", each(facts, fact -> fact.organization().toString()))
+                .param("days", each(facts, fact -> fact.occurredOn().toString()))
+                .param("quantities", facts.stream().map(Fact::quantity).toArray(Long[]::new))
+                .param("sourceTypes", each(facts, fact -> fact.source().type()))
+                .param("sources", each(facts, fact -> fact.source().id().toString()))
+                .param("summaries", each(facts, Fact::summary))
+                .param("opens", each(facts, fact -> String.valueOf(fact.open())))
+                .param(
+                        "people",
+                        each(facts, fact -> fact.by() == null ? null : fact.by().toString()))
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .list();
+    }
+
+    /** Makes those who reverse or end the same source wait for each other; freed at the end of the transaction. */
+    void lock(Source source) {
+        jdbc.sql("""
+                        select 1
+                          from pg_advisory_xact_lock(hashtext('ledger.source'), hashtext(:source))
+                        """)
+                .param("source", source.type() + source.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    List<Long> reverse(Source source, @Nullable PersonId by, Instant at) {
+        return jdbc.sql("""
+                        insert into ledger.entry (
+                               measure, nature, organization_id, occurred_on, quantity, source_type, source_id, summary, open,
+                               reverses, recorded_at, recorded_by)
+                        select e.measure, e.nature, e.organization_id, e.occurred_on, -e.quantity, e.source_type, e.source_id,
+                               e.summary, e.open, e.id, :at, cast(:by as uuid)
+                          from ledger.entry e
+                         where e.source_id = :source
+                           and e.source_type = :type
+                           and e.reverses is null
+                           and not exists (select from ledger.entry r where r.reverses = e.id)
+                         order by e.id
+                            on conflict (reverses) do nothing
+                        returning id
+                        """)
+                .param("source", source.id())
+                .param("type", source.type())
+                .param("by", by == null ? null : by.value())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .list();
+    }
+
+    List<Long> end(Source source, LocalDate on, @Nullable PersonId by, Instant at) {
+        return jdbc.sql("""
+                        insert into ledger.entry (
+                               measure, nature, organization_id, occurred_on, quantity, source_type, source_id, summary, open,
+                               ends, recorded_at, recorded_by)
+                        select e.measure, e.nature, e.organization_id, greatest(e.occurred_on, cast(:on as date)), -e.quantity,
+                               e.source_type, e.source_id, e.summary, e.open, e.id, :at, cast(:by as uuid)
+                          from ledger.entry e
+                         where e.source_id = :source
+                           and e.source_type = :type
+                           and e.nature = 'STOCK'
+                           and e.reverses is null
+                           and e.ends is null
+                           and not exists (select from ledger.entry r where r.reverses = e.id)
+                           and not exists (select from ledger.entry t where t.ends = e.id)
+                         order by e.id
+                            on conflict (ends) do nothing
+                        returning id
+                        """)
+                .param("source", source.id())
+                .param("type", source.type())
+                .param("on", on)
+                .param("by", by == null ? null : by.value())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .list();
+    }
+
+    long watermark() {
+        return jdbc.sql("select ledger.watermark()").query(Long.class).single();
+    }
+
+    boolean hasSource(Source source) {
+        return jdbc.sql("""
+                        select exists (
+                               select from ledger.entry e where e.source_id = :source and e.source_type = :type)
+                        """)
+                .param("source", source.id())
+                .param("type", source.type())
+                .query(Boolean.class)
+                .single();
+    }
+
+    List<LedgerEntry> after(long id, long upTo, int limit) {
+        return jdbc.sql("""
+                        select id, measure, organization_id, occurred_on, quantity, source_type, source_id, summary, open,
+                               reverses, recorded_at
+                          from ledger.entry
+                         where id > :id
+                           and id <= :upTo
+                         order by id
+                         limit :limit
+                        """)
+                .param("id", id)
+                .param("upTo", upTo)
+                .param("limit", limit)
+                .query(LedgerStore::toEntry)
+                .list();
+    }
+
+    List<LedgerEntry> byIds(Collection<Long> ids) {
+        return jdbc.sql("""
+                        select id, measure, organization_id, occurred_on, quantity, source_type, source_id, summary, open,
+                               reverses, recorded_at
+                          from ledger.entry
+                         where id = any(:ids)
+                         order by id
+                        """)
+                .param("ids", ids.toArray(Long[]::new))
+                .query(LedgerStore::toEntry)
+                .list();
+    }
+
+    private static LedgerEntry toEntry(ResultSet row, int n) throws SQLException {
+        var reverses = row.getLong("reverses");
+        return new LedgerEntry(
+                row.getLong("id"),
+                Measure.valueOf(row.getString("measure")),
+                new OrganizationId(row.getObject("organization_id", UUID.class)),
+                row.getObject("occurred_on", LocalDate.class),
+                row.getLong("quantity"),
+                new Source(row.getString("source_type"), row.getObject("source_id", UUID.class)),
+                row.getString("summary"),
+                row.getBoolean("open"),
+                reverses == 0 ? null : reverses,
+                row.getObject("recorded_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static @Nullable String[] each(List<Fact> facts, Function<Fact, @Nullable String> part) {
+        return facts.stream().map(part).toArray(String[]::new);
+    }
+}
