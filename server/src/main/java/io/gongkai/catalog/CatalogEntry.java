@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param retention archive period: PERMANENT, Y30 or Y10
  * @param related the parallel item of government, village, factory, school or hospital openness; may be empty
  * @param beyondPower must be approved by the superior organization
+ * @param remark exceptions, and what the county's table said beyond these attributes (例外说明): mixed scopes, kinds of document; may
+ *     be empty
  */
 public record CatalogEntry(
         UUID id,
@@ -42,7 +44,8 @@ public record CatalogEntry(
         @Nullable Integer displayDays,
         String retention,
         String related,
-        boolean beyondPower) {
+        boolean beyondPower,
+        String remark) {
 
     public CatalogEntry {
         elements = List.copyOf(elements);
