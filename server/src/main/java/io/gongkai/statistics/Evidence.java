@@ -1,5 +1,6 @@
 package io.gongkai.statistics;
 
+import io.gongkai.ledger.Measure;
 import io.gongkai.ledger.Source;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -18,15 +19,23 @@ public record Evidence(
         List<Item> items,
         @Nullable String next) {
 
-    /** One fact. {@code base} is its share of the denominator of a ratio, 0 for counts. */
+    /**
+     * One fact.
+     *
+     * @param base its share of the denominator of a ratio, 0 for counts
+     * @param open whether society may read the summary; if not, a reader without {@code READ_WORK} there gets neither the
+     *     summary nor the source
+     */
     public record Item(
+            Measure measure,
             LocalDate occurredOn,
             String organizationCode,
             String organizationName,
             String summary,
             long quantity,
             long base,
-            Source source) {}
+            Source source,
+            boolean open) {}
 
     public Evidence {
         items = List.copyOf(items);

@@ -1,8 +1,27 @@
 package io.gongkai.statistics;
 
+import io.gongkai.ledger.Ledger;
+import io.gongkai.ledger.Measure;
+import io.gongkai.organization.Organization;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.OrganizationKind;
+import io.gongkai.organization.Organizations;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -10,13 +29,53 @@ import org.springframework.stereotype.Service;
 @Service
 public class Returns {
 
-    /** Form {@code annual-disclosure-return}. */
-    public Form form(String code) {
-        throw new UnsupportedOperationException("stub");
+    /** First year for which a return can be asked: before 2010 there was no such duty (domain.md 2.2). */
+    public static final int FIRST_YEAR = 2010;
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final Forms forms;
+    private final StatisticsStore store;
+    private final Ledger ledger;
+    private final Organizations organizations;
+    private final Clock clock;
+
+    Returns(Forms forms, StatisticsStore store, Ledger ledger, Organizations organizations, Clock clock) {
+        this.forms = forms;
+        this.store = store;
+        this.ledger = ledger;
+        this.organizations = organizations;
+        this.clock = clock;
     }
 
+    /** Form {@code annual-disclosure-return}. */
+    public Form form(String code) {
+        return forms.get(code);
+    }
+
+    /** @throws NoSuchElementException when there is no such form, or the year has not begun */
     public Sheet compute(String form, OrganizationId organization, int year) {
-        throw new UnsupportedOperationException("stub");
+        return computeAll(form, List.of(organization), year).getFirst();
+    }
+
+    /** The returns of several organizations in the order given, with one statement for all their figures. */
+    public List<Sheet> computeAll(String form, Collection<OrganizationId> of, int year) {
+        var definition = forms.get(form);
+        var period = period(year);
+        var watermark = ledger.watermark();
+        var amounts = new HashMap<OrganizationId, Amounts>();
+        for (var amount : store.amounts(of, period.first(), period.last())) {
+            amounts.computeIfAbsent(amount.organization(), _ -> new Amounts()).add(amount);
+        }
+        return of.stream()
+                .map(id -> sheet(
+                        definition,
+                        organizations.get(id),
+                        year,
+                        period.last(),
+                        watermark,
+                        amounts.getOrDefault(id, new Amounts())))
+                .toList();
     }
 
     /** Column null means the total. */
@@ -28,11 +87,141 @@ public class Returns {
             @Nullable OrganizationKind column,
             int size,
             @Nullable String cursor) {
-        throw new UnsupportedOperationException("stub");
+        var definition = forms.get(form);
+        var line = definition.row(row);
+        var kinds = definition.columns().stream()
+                .map(Form.Column::code)
+                .filter(kind -> column == null || kind == column)
+                .toList();
+        if (kinds.isEmpty()) {
+            throw new NoSuchElementException("No column " + column);
+        }
+        var period = period(year);
+        var page = Math.clamp(size, 1, 1000);
+        var rows = store.facts(
+                organization,
+                kinds,
+                line.measure(),
+                line.base(),
+                period.first(),
+                period.last(),
+                position(cursor),
+                page + 1);
+        var total = rows.getFirst();
+        var shown =
+                rows.stream().filter(fact -> fact.item() != null).limit(page).toList();
+        return new Evidence(
+                value(line, total.quantities(), total.bases()),
+                total.count(),
+                shown.stream().map(fact -> Objects.requireNonNull(fact.item())).toList(),
+                rows.size() > page ? cursor(shown.getLast()) : null);
     }
 
     /** What the cross-checks of domain.md 1.9.3 say of a sheet. */
     public List<CheckFinding> check(Sheet sheet) {
-        throw new UnsupportedOperationException("stub");
+        var organization = organizations.find(sheet.organizationCode()).orElseThrow();
+        var last = sheet.year() > FIRST_YEAR ? compute(sheet.form().code(), organization.id(), sheet.year() - 1) : null;
+        return CrossChecks.of(sheet, last == null || last.isEmpty() ? null : last);
+    }
+
+    private record Period(LocalDate first, LocalDate last) {}
+
+    /** The year up to today. */
+    private Period period(int year) {
+        var today = LocalDate.now(clock);
+        if (year < FIRST_YEAR || year > today.getYear()) {
+            throw new NoSuchElementException("No return of " + year);
+        }
+        var end = LocalDate.of(year, 12, 31);
+        return new Period(LocalDate.of(year, 1, 1), end.isBefore(today) ? end : today);
+    }
+
+    /** What was summed for one organization, by column and measure. */
+    private static final class Amounts {
+
+        private final Map<OrganizationKind, Map<Measure, Long>> byColumn = new EnumMap<>(OrganizationKind.class);
+
+        void add(StatisticsStore.Amount amount) {
+            byColumn.computeIfAbsent(amount.kind(), _ -> new EnumMap<>(Measure.class))
+                    .merge(amount.measure(), amount.quantity(), Long::sum);
+        }
+
+        long of(OrganizationKind column, @Nullable Measure measure) {
+            return measure == null ? 0 : byColumn.getOrDefault(column, Map.of()).getOrDefault(measure, 0L);
+        }
+    }
+
+    private Sheet sheet(
+            Form form, Organization organization, int year, LocalDate cutOff, long watermark, Amounts amounts) {
+        var lines = new ArrayList<Sheet.Line>();
+        for (var row : form.rows()) {
+            var cells = new EnumMap<OrganizationKind, BigDecimal>(OrganizationKind.class);
+            var quantities = 0L;
+            var bases = 0L;
+            for (var column : form.columns()) {
+                var quantity = amounts.of(column.code(), row.measure());
+                var base = amounts.of(column.code(), row.base());
+                var cell = value(row, quantity, base);
+                if (cell != null) {
+                    cells.put(column.code(), cell);
+                }
+                quantities += quantity;
+                bases += base;
+            }
+            lines.add(new Sheet.Line(row, cells, value(row, quantities, bases), ""));
+        }
+        return new Sheet(
+                form,
+                organization.code(),
+                organization.name(),
+                placeOf(organization) + form.title(),
+                year,
+                cutOff,
+                watermark,
+                lines);
+    }
+
+    /** A count as it is; a rate in per cent with one decimal, blank without answers (domain.md 1.9.3). */
+    private static @Nullable BigDecimal value(Form.Row row, long quantity, long base) {
+        if (!row.isRatio()) {
+            return BigDecimal.valueOf(quantity);
+        }
+        return base == 0
+                ? null
+                : BigDecimal.valueOf(quantity)
+                        .multiply(HUNDRED)
+                        .divide(BigDecimal.valueOf(base), 1, RoundingMode.HALF_UP);
+    }
+
+    /** 中共商城县委员会 stands above the table as 商城县: the paper names the place, whoever fills it in. */
+    private String placeOf(Organization organization) {
+        var top = organizations.get(organization.path().getFirst()).name();
+        var place = top.startsWith("中共") ? top.substring(2) : top;
+        if (place.endsWith("委员会")) {
+            return place.substring(0, place.length() - 3);
+        }
+        return place.endsWith("县委") || place.endsWith("区委") || place.endsWith("市委")
+                ? place.substring(0, place.length() - 1)
+                : place;
+    }
+
+    private static String cursor(StatisticsStore.FactRow last) {
+        var item = Objects.requireNonNull(last.item());
+        var text = item.occurredOn() + "~" + item.source().id() + "~" + last.organization();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws NoSuchElementException when nobody was ever given such a cursor */
+    private static StatisticsStore.@Nullable Position position(@Nullable String cursor) {
+        if (cursor == null || cursor.isEmpty()) {
+            return null;
+        }
+        try {
+            var parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("~", -1);
+            return new StatisticsStore.Position(
+                    LocalDate.parse(parts[0]), UUID.fromString(parts[1]), UUID.fromString(parts[2]));
+        } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
+            throw new NoSuchElementException("No such page: " + cursor, e);
+        }
     }
 }

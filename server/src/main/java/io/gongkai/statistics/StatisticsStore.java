@@ -1,0 +1,207 @@
+package io.gongkai.statistics;
+
+import io.gongkai.ledger.Measure;
+import io.gongkai.ledger.Source;
+import io.gongkai.organization.OrganizationId;
+import io.gongkai.organization.OrganizationKind;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * All SQL of the module. Sums {@code ledger.entry} over {@code organization.ancestry} and {@code organization.state}: a
+ * roll-up over a county cannot ask organization by organization.
+ */
+@Repository
+class StatisticsStore {
+
+    private static final String[] COLUMNS = Arrays.stream(OrganizationKind.values())
+            .filter(OrganizationKind::standsInReturn)
+            .map(Enum::name)
+            .toArray(String[]::new);
+
+    private final JdbcClient jdbc;
+
+    StatisticsStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What a measure adds up to in one column below one organization. */
+    record Amount(OrganizationId organization, OrganizationKind kind, Measure measure, long quantity) {}
+
+    /** One fact of a figure, with the count and sums of all of them. */
+    record FactRow(
+            long count,
+            long quantities,
+            long bases,
+            Evidence.@Nullable Item item,
+            @Nullable UUID organization) {}
+
+    /**
+     * Everything that stands in the returns of these organizations, in one statement. Flows are summed under the parents
+     * and in the column of the day on which they happened; stocks and yearly standings under those of the last day.
+     */
+    List<Amount> amounts(Collection<OrganizationId> organizations, LocalDate first, LocalDate last) {
+        return jdbc.sql("""
+                        with member as materialized (
+                            select a.ancestor_id, a.descendant_id, s.kind,
+                                   greatest(a.valid_from, s.valid_from) as since,
+                                   coalesce(least(a.valid_until, s.valid_until), 'infinity') as until
+                              from organization.ancestry a
+                              join organization.state s on s.organization_id = a.descendant_id
+                             where a.ancestor_id = any(cast(:organizations as uuid[]))
+                               and s.kind = any(:columns)
+                               and s.valid_from < coalesce(a.valid_until, 'infinity')
+                               and a.valid_from < coalesce(s.valid_until, 'infinity')
+                        )
+                        select m.ancestor_id, m.kind, e.measure, sum(e.quantity) as quantity
+                          from member m
+                          join ledger.entry e on e.organization_id = m.descendant_id
+                         where e.nature = 'FLOW'
+                           and e.occurred_on >= greatest(m.since, cast(:first as date))
+                           and e.occurred_on < least(m.until, cast(:last as date) + 1)
+                         group by m.ancestor_id, m.kind, e.measure
+                         union all
+                        select m.ancestor_id, m.kind, e.measure, sum(e.quantity) as quantity
+                          from member m
+                          join ledger.entry e on e.organization_id = m.descendant_id
+                         where m.since <= :last
+                           and m.until > :last
+                           and e.occurred_on <= :last
+                           and (e.nature = 'STOCK' or (e.nature = 'YEARLY' and e.occurred_on >= :first))
+                         group by m.ancestor_id, m.kind, e.measure
+                        """)
+                .param(
+                        "organizations",
+                        organizations.stream().map(OrganizationId::toString).toArray(String[]::new))
+                .param("columns", COLUMNS)
+                .param("first", first)
+                .param("last", last)
+                .query((row, n) -> new Amount(
+                        new OrganizationId(row.getObject("ancestor_id", UUID.class)),
+                        OrganizationKind.valueOf(row.getString("kind")),
+                        Measure.valueOf(row.getString("measure")),
+                        row.getLong("quantity")))
+                .list();
+    }
+
+    /** The last fact of the page before, in the order of the list. */
+    record Position(LocalDate occurredOn, UUID source, UUID organization) {}
+
+    /**
+     * The facts behind a figure, newest first: entries of one source at one organization are one fact, and one whose
+     * entries cancel out is none. The first columns are the same on every row and there even when the page is empty.
+     *
+     * @param kinds columns that are opened
+     */
+    List<FactRow> facts(
+            OrganizationId organization,
+            Collection<OrganizationKind> kinds,
+            Measure measure,
+            @Nullable Measure base,
+            LocalDate first,
+            LocalDate last,
+            @Nullable Position after,
+            int limit) {
+        return jdbc.sql("""
+                        with member as materialized (
+                            select a.descendant_id, s.name, o.code,
+                                   greatest(a.valid_from, s.valid_from) as since,
+                                   coalesce(least(a.valid_until, s.valid_until), 'infinity') as until
+                              from organization.ancestry a
+                              join organization.state s on s.organization_id = a.descendant_id
+                              join organization.organization o on o.id = a.descendant_id
+                             where a.ancestor_id = :organization
+                               and s.kind = any(:kinds)
+                               and s.valid_from < coalesce(a.valid_until, 'infinity')
+                               and a.valid_from < coalesce(s.valid_until, 'infinity')
+                        ), counted as (
+                            select e.id, e.measure, e.organization_id, e.occurred_on, e.quantity, e.source_type, e.source_id,
+                                   e.summary, e.open, m.code, m.name
+                              from member m
+                              join ledger.entry e on e.organization_id = m.descendant_id
+                             where e.measure = any(:measures)
+                               and e.nature = 'FLOW'
+                               and e.occurred_on >= greatest(m.since, cast(:first as date))
+                               and e.occurred_on < least(m.until, cast(:last as date) + 1)
+                             union all
+                            select e.id, e.measure, e.organization_id, e.occurred_on, e.quantity, e.source_type, e.source_id,
+                                   e.summary, e.open, m.code, m.name
+                              from member m
+                              join ledger.entry e on e.organization_id = m.descendant_id
+                             where e.measure = any(:measures)
+                               and m.since <= :last
+                               and m.until > :last
+                               and e.occurred_on <= :last
+                               and (e.nature = 'STOCK' or (e.nature = 'YEARLY' and e.occurred_on >= :first))
+                        ), fact as materialized (
+                            select c.source_type, c.source_id, c.organization_id,
+                                   max(c.code) as code,
+                                   max(c.name) as name,
+                                   min(c.occurred_on) as occurred_on,
+                                   (array_agg(c.summary order by c.id desc))[1] as summary,
+                                   bool_and(c.open) as open,
+                                   coalesce(sum(c.quantity) filter (where c.measure = :measure), 0) as quantity,
+                                   coalesce(sum(c.quantity) filter (where c.measure <> :measure), 0) as base
+                              from counted c
+                             group by c.source_type, c.source_id, c.organization_id
+                            having sum(c.quantity) filter (where c.measure = :measure) <> 0
+                                or sum(c.quantity) filter (where c.measure <> :measure) <> 0
+                        )
+                        select t.count, t.quantities, t.bases, p.source_type, p.source_id, p.organization_id, p.code, p.name,
+                               p.occurred_on, p.summary, p.open, p.quantity, p.base
+                          from (select count(*) as count, coalesce(sum(f.quantity), 0) as quantities,
+                                       coalesce(sum(f.base), 0) as bases
+                                  from fact f) t
+                          left join (
+                                select f.source_type, f.source_id, f.organization_id, f.code, f.name, f.occurred_on, f.summary,
+                                       f.open, f.quantity, f.base
+                                  from fact f
+                                 where cast(:afterDay as date) is null
+                                    or (f.occurred_on, f.source_id, f.organization_id)
+                                     < (cast(:afterDay as date), cast(:afterSource as uuid), cast(:afterOrganization as uuid))
+                                 order by f.occurred_on desc, f.source_id desc, f.organization_id desc
+                                 limit :limit) p on true
+                         order by p.occurred_on desc, p.source_id desc, p.organization_id desc
+                        """)
+                .param("organization", organization.value())
+                .param("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
+                .param(
+                        "measures",
+                        base == null ? new String[] {measure.name()} : new String[] {measure.name(), base.name()})
+                .param("measure", measure.name())
+                .param("first", first)
+                .param("last", last)
+                .param("afterDay", after == null ? null : after.occurredOn())
+                .param("afterSource", after == null ? null : after.source())
+                .param("afterOrganization", after == null ? null : after.organization())
+                .param("limit", limit)
+                .query((row, n) -> {
+                    var source = row.getObject("source_id", UUID.class);
+                    var item = source == null
+                            ? null
+                            : new Evidence.Item(
+                                    measure,
+                                    row.getObject("occurred_on", LocalDate.class),
+                                    row.getString("code"),
+                                    row.getString("name"),
+                                    row.getString("summary"),
+                                    row.getLong("quantity"),
+                                    row.getLong("base"),
+                                    new Source(row.getString("source_type"), source),
+                                    row.getBoolean("open"));
+                    return new FactRow(
+                            row.getLong("count"),
+                            row.getLong("quantities"),
+                            row.getLong("bases"),
+                            item,
+                            row.getObject("organization_id", UUID.class));
+                })
+                .list();
+    }
+}
