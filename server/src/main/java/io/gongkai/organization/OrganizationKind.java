@@ -1,5 +1,7 @@
 package io.gongkai.organization;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What sort of unit an organization is at (公开主体). The first thirteen are the columns of the annual return; the bodies of
  * the county itself are not grassroots organizations and stand in no column.
@@ -25,5 +27,25 @@ public enum OrganizationKind {
 
     public boolean standsInReturn() {
         return compareTo(COUNTY_COMMITTEE) < 0;
+    }
+
+    /**
+     * Whether an organization of this kind may hang below one of the other. Only the county committee is a top; towns hang
+     * below the county, villages and communities below towns; a branch may hang below a committee of its own kind; the rest
+     * may hang anywhere.
+     *
+     * @param superior null for the top of a tree
+     */
+    public boolean fitsBelow(@Nullable OrganizationKind superior) {
+        if (superior == null || this == COUNTY_COMMITTEE) {
+            return superior == null && this == COUNTY_COMMITTEE;
+        }
+        return switch (this) {
+            case TOWN_COMMITTEE, SUBDISTRICT_WORKING_COMMITTEE, COUNTY_BODY ->
+                superior == COUNTY_COMMITTEE || superior == COUNTY_BODY || superior == this;
+            case ADMINISTRATIVE_VILLAGE, COMMUNITY_URBAN, COMMUNITY_RURAL ->
+                superior == TOWN_COMMITTEE || superior == SUBDISTRICT_WORKING_COMMITTEE || superior == this;
+            default -> true;
+        };
     }
 }
