@@ -17,6 +17,14 @@ import org.springframework.test.context.ContextConfiguration;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "gongkai.empty=true")
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "gongkai.empty=true",
+            // A cast of twenty people for every test: their passwords need not withstand anybody.
+            "gongkai.password.memory-kib=256",
+            "gongkai.password.passes=1",
+            "gongkai.sign-in.failures-per-minute=100000"
+        })
 @ContextConfiguration(initializers = io.gongkai.database.TestPostgres.class)
 public @interface CountyTest {}

@@ -1,7 +1,11 @@
 package io.gongkai.account;
 
 import io.gongkai.organization.OrganizationId;
+import io.gongkai.organization.Organizations;
 import io.gongkai.shared.PersonId;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -10,9 +14,22 @@ import org.springframework.stereotype.Service;
 @Service
 public class Authority {
 
+    private final KnownPeople people;
+    private final AccountStore store;
+    private final Organizations organizations;
+    private final Clock clock;
+
+    Authority(KnownPeople people, AccountStore store, Organizations organizations, Clock clock) {
+        this.people = people;
+        this.store = store;
+        this.organizations = organizations;
+        this.clock = clock;
+    }
+
     /** Whether an appointment valid today at the organization or above it carries the permission. */
     public boolean may(PersonId person, Permission permission, OrganizationId at) {
-        throw new UnsupportedOperationException("stub");
+        var held = actor(person).map(actor -> actor.where(permission)).filter(places -> !places.isEmpty());
+        return held.isPresent() && organizations.path(at).stream().anyMatch(held.get()::contains);
     }
 
     /** @throws NotPermittedException when {@link #may} says no */
@@ -27,10 +44,34 @@ public class Authority {
      * any: a one-person branch falls back to its superior's.
      */
     public List<PersonId> nearestHolders(Permission permission, OrganizationId at, List<PersonId> excluded) {
-        throw new UnsupportedOperationException("stub");
+        var roles = Arrays.stream(Role.values())
+                .filter(role -> role.permits(permission))
+                .toList();
+        var path = organizations.path(at);
+        var holders = store.holders(path, roles, LocalDate.now(clock));
+        return path.reversed().stream()
+                .map(level -> holders.stream()
+                        .filter(holder -> holder.organization().equals(level))
+                        .map(AccountStore.Holder::person)
+                        .filter(person -> !excluded.contains(person))
+                        .distinct()
+                        .toList())
+                .filter(level -> !level.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
+    /** The person with the appointments that hold today; empty for one who is unknown or was shut out. */
     public Optional<Actor> actor(PersonId person) {
-        throw new UnsupportedOperationException("stub");
+        var today = LocalDate.now(clock);
+        return people.find(person)
+                .filter(account -> !account.disabled())
+                .map(account -> new Actor(
+                        account.id(),
+                        account.login(),
+                        account.name(),
+                        account.appointments().stream()
+                                .filter(appointment -> appointment.isValidOn(today))
+                                .toList()));
     }
 }

@@ -1,15 +1,18 @@
 package io.gongkai.disclosure;
 
+import io.gongkai.shared.Refusal;
+import io.gongkai.shared.WrongStateException;
+
 /** The step is not allowed in the present status: answered with 409. */
-public class WrongStatusException extends RuntimeException {
+public class WrongStatusException extends WrongStateException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient DisclosureStatus status;
-    private final transient Step step;
+    private final DisclosureStatus status;
+    private final Step step;
 
     public WrongStatusException(DisclosureStatus status, Step step) {
-        super("%s is not allowed in status %s".formatted(step, status));
+        super(Refusal.of("disclosure.wrongStatus", status, step));
         this.status = status;
         this.step = step;
     }

@@ -51,6 +51,15 @@ class JteViews implements ViewResolver, Ordered {
         return Ordered.HIGHEST_PRECEDENCE;
     }
 
+    /** The whole page in memory: whatever goes wrong while it is made, nothing of it was sent. */
+    Utf8ByteOutput page(String template, Map<String, ?> model, HttpServletRequest request) {
+        var params = new HashMap<String, Object>(model);
+        params.put("page", pages.of(request));
+        var output = new Utf8ByteOutput();
+        engine.render(template, params, output);
+        return output;
+    }
+
     private final class JteView implements View {
 
         private final String template;
@@ -62,13 +71,7 @@ class JteViews implements ViewResolver, Ordered {
         @Override
         public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
                 throws Exception {
-            var params = new HashMap<String, Object>();
-            if (model != null) {
-                params.putAll(model);
-            }
-            params.put("page", pages.of(request));
-            var output = new Utf8ByteOutput();
-            engine.render(template, params, output);
+            var output = page(template, model == null ? Map.of() : model, request);
             if (response.getContentType() == null) {
                 response.setContentType("text/html;charset=UTF-8");
             }

@@ -1,10 +1,15 @@
 package io.gongkai.web;
 
+import io.gongkai.shared.Refusal;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +23,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Messages {
+
+    static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");
 
     private final Map<String, String> chinese;
     private final Map<String, String> english;
@@ -48,11 +55,39 @@ public class Messages {
 
     /** The text with its placeholders ({0}, {1} …) filled; a lone apostrophe needs no doubling. */
     public String text(Locale locale, String key, Object... details) {
-        var text = locale.getLanguage().equals("en") ? english.getOrDefault(key, chinese.get(key)) : chinese.get(key);
+        var text = english(locale) ? english.getOrDefault(key, chinese.get(key)) : chinese.get(key);
         if (text == null) {
             return key;
         }
         return details.length == 0 ? text : new MessageFormat(text.replace("'", "''"), locale).format(details);
+    }
+
+    /** The sentence of a refusal, with dates and enum constants among its facts in the reader's words. */
+    public String text(Locale locale, Refusal refusal) {
+        var facts = refusal.details().stream().map(fact -> word(locale, fact)).toArray();
+        return text(locale, refusal.code(), facts);
+    }
+
+    public String date(Locale locale, LocalDate day) {
+        return day.format(DateTimeFormatter.ofPattern(english(locale) ? "d MMM yyyy" : "yyyy年M月d日", locale));
+    }
+
+    public String dateTime(Locale locale, Instant instant) {
+        return instant.atZone(COUNTY)
+                .format(DateTimeFormatter.ofPattern(english(locale) ? "d MMM yyyy HH:mm" : "yyyy年M月d日 HH:mm", locale));
+    }
+
+    private Object word(Locale locale, Object fact) {
+        return switch (fact) {
+            case LocalDate day -> date(locale, day);
+            case Instant instant -> dateTime(locale, instant);
+            case Enum<?> constant -> text(locale, constant.getDeclaringClass().getSimpleName() + "." + constant.name());
+            default -> fact;
+        };
+    }
+
+    private static boolean english(Locale locale) {
+        return locale.getLanguage().equals("en");
     }
 
     public boolean has(String key) {

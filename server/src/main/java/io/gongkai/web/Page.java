@@ -5,11 +5,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param largePrint the reader chose the large-print version (长辈版)
  * @param userName null for a visitor
  * @param permissions names of {@code account.Permission} that the reader holds somewhere; decides what is offered, never what is allowed
+ * @param csrf makes the token when a form asks for it; a page without a form needs no session
  * @param fragment htmx asked for a part of a page
  */
 public record Page(
@@ -30,21 +30,16 @@ public record Page(
         @Nullable String userName,
         Set<String> permissions,
         String csrfName,
-        String csrfToken,
+        Supplier<String> csrf,
         boolean fragment,
         LocalDate today) {
-
-    static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");
 
     public String t(String key, Object... details) {
         return messages.text(locale, key, details);
     }
 
     public String t(Refusal refusal) {
-        return messages.text(
-                locale,
-                refusal.code(),
-                refusal.details().stream().map(this::shown).toArray());
+        return messages.text(locale, refusal);
     }
 
     /** Address that remembers a choice (language, print size) and comes back to this page. */
@@ -71,33 +66,27 @@ public record Page(
         return locale.getLanguage().equals("en");
     }
 
+    public String csrfToken() {
+        return csrf.get();
+    }
+
     public boolean may(String permission) {
         return permissions.contains(permission);
     }
 
     public String date(LocalDate day) {
-        return day.format(DateTimeFormatter.ofPattern(english() ? "d MMM yyyy" : "yyyy年M月d日", locale));
+        return messages.date(locale, day);
     }
 
     public String date(Instant instant) {
-        return date(instant.atZone(COUNTY).toLocalDate());
+        return messages.date(locale, instant.atZone(Messages.COUNTY).toLocalDate());
     }
 
     public String dateTime(Instant instant) {
-        return instant.atZone(COUNTY)
-                .format(DateTimeFormatter.ofPattern(english() ? "d MMM yyyy HH:mm" : "yyyy年M月d日 HH:mm", locale));
+        return messages.dateTime(locale, instant);
     }
 
     public String number(long number) {
         return "%,d".formatted(number);
-    }
-
-    private Object shown(Object detail) {
-        return switch (detail) {
-            case LocalDate day -> date(day);
-            case Instant instant -> dateTime(instant);
-            case Enum<?> constant -> t(constant);
-            default -> detail;
-        };
     }
 }

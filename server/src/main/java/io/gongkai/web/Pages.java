@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Pages {
 
+    /** Spring Security's own name for it; asking the token for its name would already make one, and a session with it. */
+    private static final String CSRF_PARAMETER = "_csrf";
+
     private final Messages messages;
     private final Clock clock;
 
@@ -43,14 +46,21 @@ public class Pages {
                         ? displayName(authentication)
                         : null,
                 permissions,
-                csrf == null ? "" : csrf.getParameterName(),
-                csrf == null ? "" : csrf.getToken(),
+                CSRF_PARAMETER,
+                () -> csrf == null ? "" : csrf.getToken(),
                 "true".equals(request.getHeader("HX-Request")),
                 LocalDate.now(clock));
     }
 
+    /** What the reader chose; a program that asks the API and chose nothing gets what it says it accepts. */
     public static Locale locale(HttpServletRequest request) {
-        return cookie(request, "lang").equals("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
+        var chosen = cookie(request, "lang");
+        var english = chosen.equals("en")
+                || chosen.isEmpty()
+                        && request.getRequestURI().startsWith("/api/")
+                        && request.getHeader("Accept-Language") != null
+                        && request.getLocale().getLanguage().equals("en");
+        return english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
     }
 
     private static String displayName(Authentication authentication) {
