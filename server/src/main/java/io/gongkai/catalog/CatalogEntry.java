@@ -54,4 +54,56 @@ public record CatalogEntry(
             throw new IllegalArgumentException("An audience belongs to the local scope and to no other: " + title);
         }
     }
+
+    CatalogEntry withNo(int other) {
+        return new CatalogEntry(
+                id,
+                item,
+                other,
+                group,
+                title,
+                elements,
+                scope,
+                audience,
+                channels,
+                time,
+                responsible,
+                category,
+                piiClass,
+                mandatory,
+                origin,
+                reason,
+                basis,
+                displayDays,
+                retention,
+                related,
+                beyondPower,
+                remark);
+    }
+
+    CatalogEntry withReason(String other) {
+        return new CatalogEntry(
+                id,
+                item,
+                no,
+                group,
+                title,
+                elements,
+                scope,
+                audience,
+                channels,
+                time,
+                responsible,
+                category,
+                piiClass,
+                mandatory,
+                origin,
+                other,
+                basis,
+                displayDays,
+                retention,
+                related,
+                beyondPower,
+                remark);
+    }
 }

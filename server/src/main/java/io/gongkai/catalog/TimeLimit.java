@@ -107,8 +107,7 @@ public record TimeLimit(String code, List<TimeRule> rules) {
         return switch (letter) {
             case "L" -> new TimeRule.LongTerm(days);
             case "E" -> new TimeRule.AfterEvent(days);
-            // 7 days inside the unit, 15 towards society: the two terms of disclosure before a decision.
-            default -> days == 7 || days == 15 ? new TimeRule.PreDisclosure(days) : new TimeRule.Notice(days);
+            default -> TimeRule.notice(days);
         };
     }
 

@@ -54,6 +54,28 @@ public sealed interface TimeRule {
         };
     }
 
+    /** The rule of a {@link #code}. */
+    static TimeRule of(String code) {
+        var days = code.replaceAll("\\D", "");
+        return switch (code.replaceAll("\\d", "")) {
+            case "L" -> new LongTerm(Integer.parseInt(days));
+            case "E" -> new AfterEvent(Integer.parseInt(days));
+            case "ST" -> new Staged();
+            case "N" -> notice(Integer.parseInt(days));
+            case "M" -> new Periodic(Cadence.MONTHLY, month(days));
+            case "BM" -> new Periodic(Cadence.BIMONTHLY, month(days));
+            case "Q" -> new Periodic(Cadence.QUARTERLY, month(days));
+            case "H" -> new Periodic(Cadence.HALF_YEARLY, month(days));
+            case "Y" -> new Periodic(Cadence.YEARLY, month(days));
+            default -> throw new IllegalArgumentException("No time rule: " + code);
+        };
+    }
+
+    /** 7 days inside the unit and 15 towards society are the two terms of disclosure before a decision; all else is a notice. */
+    static TimeRule notice(int days) {
+        return days == 7 || days == 15 ? new PreDisclosure(days) : new Notice(days);
+    }
+
     /** What {@link Duty#rule()} says of a duty that this rule brought about. */
     default String kind() {
         return switch (this) {
@@ -84,6 +106,10 @@ public sealed interface TimeRule {
                 yield calendar.lastWorkingDay(period.from(), periodic.endIn(period));
             }
         };
+    }
+
+    private static @Nullable Integer month(String digits) {
+        return digits.isEmpty() ? null : Integer.valueOf(digits);
     }
 
     private static String letter(Cadence cadence) {
