@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -87,7 +88,15 @@ final class EmbeddedPostgres implements AutoCloseable {
 
     /** Starts the database of a data directory that this program has locked, creating it on first use. */
     static EmbeddedPostgres start(DataDirectory data) {
-        return start(data, data.path().resolve("postgres-bin"), List.of());
+        var binaries = data.path().resolve("postgres-bin");
+        try {
+            if (Files.isDirectory(binaries)) {
+                removeLeftovers(binaries, "unpacking*");
+            }
+        } catch (IOException e) {
+            throw new DatabaseUnavailableException("The folder %s cannot be written.".formatted(binaries), e);
+        }
+        return start(data, binaries, List.of());
     }
 
     static EmbeddedPostgres start(DataDirectory data, Path binaries, List<String> extraSettings) {
@@ -196,11 +205,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void create() throws IOException {
-        try (var leftovers = Files.newDirectoryStream(data.path(), "postgres-new*")) {
-            for (var leftover : leftovers) {
-                Folders.delete(leftover);
-            }
-        }
+        removeLeftovers(data.path(), "postgres-new*");
         if (Files.exists(cluster)) {
             return;
         }
@@ -226,6 +231,17 @@ final class EmbeddedPostgres implements AutoCloseable {
             Files.deleteIfExists(password);
         }
         Files.move(fresh, cluster, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** What a killed program left half-made. Its initdb may still be writing there; then the start after this one removes it. */
+    private static void removeLeftovers(Path folder, String names) throws IOException {
+        try (var leftovers = Files.newDirectoryStream(folder, names)) {
+            for (var leftover : leftovers) {
+                Folders.delete(leftover);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            log.debug("{} is still being written by a program that was killed", folder, e);
+        }
     }
 
     private void launch() throws IOException {

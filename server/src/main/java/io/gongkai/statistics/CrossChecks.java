@@ -48,7 +48,7 @@ final class CrossChecks {
             for (var column : columns()) {
                 var cell = Objects.requireNonNullElse(line.cell(column), BigDecimal.ZERO);
                 if (cell.signum() < 0 || cell.stripTrailingZeros().scale() > 0) {
-                    find(check, line, column, "wholeNumbers", word(line), column, cell);
+                    find(check, line, column, word(line), column, cell);
                 }
             }
         }
@@ -59,7 +59,7 @@ final class CrossChecks {
             var line = sheet.line(code);
             var sum = line.cells().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
             if (line.total() == null || line.total().compareTo(sum) != 0) {
-                find(check, line, null, "sumOfColumns", word(line), String.valueOf(line.total()), sum);
+                find(check, line, null, word(line), String.valueOf(line.total()), sum);
             }
         }
     }
@@ -70,7 +70,7 @@ final class CrossChecks {
             for (var column : columns()) {
                 var rate = line.cell(column);
                 if (rate != null && (rate.signum() < 0 || rate.compareTo(BigDecimal.valueOf(check.percent())) > 0)) {
-                    find(check, line, column, "percentage", word(line), column, rate);
+                    find(check, line, column, word(line), column, rate);
                 }
             }
         }
@@ -84,16 +84,7 @@ final class CrossChecks {
             var figure = count(line, column);
             var limit = count(other, column) + (carriedOver ? leftOpen(check, column) : 0);
             if (Long.signum(Long.compare(figure, limit)) == sign) {
-                find(
-                        check,
-                        line,
-                        column,
-                        carriedOver ? "notAboveWithCarriedOver" : sign > 0 ? "notAbove" : "notBelow",
-                        word(line),
-                        column,
-                        figure,
-                        word(other),
-                        limit);
+                find(check, line, column, word(line), column, figure, word(other), limit);
             }
         }
     }
@@ -111,7 +102,13 @@ final class CrossChecks {
         for (var column : columns()) {
             if (sum(check.rows(), column) > 0 && sum(check.against(), column) == 0) {
                 var line = sheet.line(check.rows().getFirst());
-                find(check, line, column, "requires", words(check.rows()), column, words(check.against()));
+                find(
+                        check,
+                        line,
+                        column,
+                        word(line),
+                        column,
+                        word(sheet.line(check.against().getFirst())));
             }
         }
     }
@@ -128,7 +125,7 @@ final class CrossChecks {
             if (was.signum() != 0
                     && line.remark().isEmpty()
                     && change.compareTo(was.multiply(BigDecimal.valueOf(check.percent()))) > 0) {
-                find(check, line, null, "steady", word(line), was, is, check.percent());
+                find(check, line, null, word(line), was, is, check.percent());
             }
         }
     }
@@ -151,18 +148,7 @@ final class CrossChecks {
         return line.row().measure();
     }
 
-    private Object words(List<String> rows) {
-        if (rows.size() == 1) {
-            return word(sheet.line(rows.getFirst()));
-        }
-        var first = sheet.line(rows.getFirst()).row();
-        var last = sheet.line(rows.getLast()).row();
-        return first.no() + "–" + last.no();
-    }
-
-    private void find(
-            Form.Check check, Sheet.Line line, @Nullable OrganizationKind column, String sentence, Object... details) {
-        findings.add(new CheckFinding(
-                check.hard(), line.row().code(), column, Refusal.of("statistics.check." + sentence, details)));
+    private void find(Form.Check check, Sheet.Line line, @Nullable OrganizationKind column, Object... details) {
+        findings.add(new CheckFinding(check.hard(), line.row().code(), column, Refusal.of(check.sentence(), details)));
     }
 }

@@ -79,8 +79,16 @@ public record Form(
         STEADY
     }
 
-    /** A cross-check; a hard one stands in the way of submission, the others want a look. */
-    public record Check(CheckKind kind, boolean hard, List<String> rows, List<String> against, int percent) {
+    /**
+     * A cross-check; a hard one stands in the way of submission, the others want a look.
+     *
+     * @param rows codes of the rows that are checked
+     * @param against codes of the rows they are held against
+     * @param percent limit of PERCENTAGE and STEADY, 0 for the others
+     * @param sentence message key of the finding; its facts are the row, the column, the figure, the other row, its figure
+     */
+    public record Check(
+            CheckKind kind, boolean hard, List<String> rows, List<String> against, int percent, String sentence) {
 
         public Check {
             rows = List.copyOf(rows);

@@ -1,13 +1,31 @@
 package io.gongkai.statistics;
 
+import io.gongkai.account.Authority;
+import io.gongkai.account.Permission;
+import io.gongkai.ledger.Fact;
+import io.gongkai.ledger.Ledger;
 import io.gongkai.ledger.Measure;
+import io.gongkai.ledger.Source;
 import io.gongkai.organization.OrganizationId;
+import io.gongkai.organization.Organizations;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.PersonId;
+import io.gongkai.shared.Refusal;
+import io.gongkai.shared.Slice;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Facts recorded by hand with date, quantity and evidence: inspections, forums, articles and whatever else has no module of
@@ -15,6 +33,50 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class RecordedFacts {
+
+    /** What may be recorded by hand, in the order of the form. */
+    public static final Set<Measure> MEASURES = Collections.unmodifiableSet(EnumSet.of(
+            Measure.MEASURE_DOCUMENT,
+            Measure.WORK_PLAN,
+            Measure.WORK_RULE,
+            Measure.CONTACT_POINT,
+            Measure.PUBLICITY_ACTIVITY,
+            Measure.NEWS_ARTICLE,
+            Measure.SUPERVISOR,
+            Measure.INSPECTION,
+            Measure.SUPERVISOR_OPINION,
+            Measure.FORUM,
+            Measure.OPINION_FORM_ISSUED,
+            Measure.OPINION_COLLECTED,
+            Measure.OPINION_CLOSED,
+            Measure.OPINION_REPLIED,
+            Measure.SATISFACTION_SATISFIED,
+            Measure.MEMBER_REQUEST,
+            Measure.MEMBER_REQUEST_HANDLED,
+            Measure.MEMBER_REQUEST_SATISFIED));
+
+    /** Counted in copies or answers; of everything else one fact stands for a thousand at most. */
+    private static final Set<Measure> LARGE =
+            EnumSet.of(Measure.OPINION_FORM_ISSUED, Measure.SATISFACTION_SATISFIED, Measure.MEMBER_REQUEST_SATISFIED);
+
+    private static final int TITLE_LENGTH_MIN = 4;
+    private static final int TITLE_LENGTH_MAX = 120;
+    private static final int WORDS_LENGTH_MIN = 4;
+    private static final int WORDS_LENGTH_MAX = 300;
+
+    private final StatisticsStore store;
+    private final Ledger ledger;
+    private final Organizations organizations;
+    private final Authority authority;
+    private final Clock clock;
+
+    RecordedFacts(StatisticsStore store, Ledger ledger, Organizations organizations, Authority authority, Clock clock) {
+        this.store = store;
+        this.ledger = ledger;
+        this.organizations = organizations;
+        this.authority = authority;
+        this.clock = clock;
+    }
 
     /**
      * A fact to record.
@@ -34,14 +96,184 @@ public class RecordedFacts {
             @Nullable LocalDate until,
             String title,
             String evidence,
-            @Nullable UUID attachment) {}
+            @Nullable UUID attachment) {
 
+        public Recording {
+            title = title.strip();
+            evidence = evidence.strip();
+        }
+    }
+
+    /** The valid answers that belong to a measure of satisfied ones; null for counts. */
+    public static @Nullable Measure baseOf(Measure measure) {
+        return switch (measure) {
+            case SATISFACTION_SATISFIED -> Measure.SATISFACTION_VALID;
+            case MEMBER_REQUEST_SATISFIED -> Measure.MEMBER_REQUEST_RATED;
+            default -> null;
+        };
+    }
+
+    @Transactional
     public Outcome<UUID> record(Recording recording, PersonId by) {
-        throw new UnsupportedOperationException("stub");
+        authority.require(by, Permission.RECORD_FACT, recording.organization());
+        var grounds = grounds(recording);
+        if (!grounds.isEmpty()) {
+            return Outcome.refused(grounds);
+        }
+        var id = store.insertFact(recording, clock.instant(), by);
+        ledger.record(entries(recording, source(id), by));
+        if (recording.until() != null) {
+            ledger.end(source(id), recording.until(), by);
+        }
+        return Outcome.done(id);
+    }
+
+    /** Everything for which {@link #record} would refuse it. */
+    public List<Refusal> grounds(Recording recording) {
+        var grounds = new ArrayList<Refusal>();
+        var measure = recording.measure();
+        if (!MEASURES.contains(measure)) {
+            grounds.add(Refusal.at("measure", "statistics.fact.measure", measure));
+        }
+        checkDays(recording, grounds);
+        checkQuantity(recording, grounds);
+        if (outside(recording.title(), TITLE_LENGTH_MIN, TITLE_LENGTH_MAX)) {
+            grounds.add(Refusal.at("title", "statistics.fact.title.length", TITLE_LENGTH_MIN, TITLE_LENGTH_MAX));
+        }
+        if (outside(recording.evidence(), WORDS_LENGTH_MIN, WORDS_LENGTH_MAX)) {
+            grounds.add(Refusal.at("evidence", "statistics.fact.evidence.length", WORDS_LENGTH_MIN, WORDS_LENGTH_MAX));
+        }
+        return grounds;
+    }
+
+    /** From this day on a stock no longer holds: a supervisor's term is over, a rule is repealed. */
+    @Transactional
+    public Outcome<UUID> end(UUID fact, LocalDate on, PersonId by) {
+        var recorded = store.fact(fact).orElseThrow(() -> noSuchFact(fact));
+        authority.require(by, Permission.RECORD_FACT, recorded.organization());
+        if (recorded.measure().nature() != Measure.Nature.STOCK || !on.isAfter(recorded.on())) {
+            return Outcome.refused(Refusal.at("until", "statistics.fact.until", recorded.on()));
+        }
+        if (!store.endFact(fact, on)) {
+            throw new OptimisticLockingFailureException("Fact %s no longer holds".formatted(fact));
+        }
+        ledger.end(source(fact), on, by);
+        return Outcome.done(fact);
     }
 
     /** Takes a fact back with a reason; its ledger entries are reversed. */
+    @Transactional
     public Outcome<UUID> cancel(UUID fact, String reason, PersonId by) {
-        throw new UnsupportedOperationException("stub");
+        var recorded = store.fact(fact).orElseThrow(() -> noSuchFact(fact));
+        authority.require(by, Permission.RECORD_FACT, recorded.organization());
+        if (outside(reason.strip(), WORDS_LENGTH_MIN, WORDS_LENGTH_MAX)) {
+            return Outcome.refused(
+                    Refusal.at("reason", "statistics.fact.reason.length", WORDS_LENGTH_MIN, WORDS_LENGTH_MAX));
+        }
+        if (!store.cancelFact(fact, reason.strip(), by, clock.instant())) {
+            throw new OptimisticLockingFailureException("Fact %s was taken back before".formatted(fact));
+        }
+        ledger.reverse(source(fact), by);
+        return Outcome.done(fact);
+    }
+
+    public RecordedFact get(UUID fact, PersonId by) {
+        var recorded = store.fact(fact).orElseThrow(() -> noSuchFact(fact));
+        authority.require(by, Permission.READ_WORK, recorded.organization());
+        return recorded;
+    }
+
+    /** Facts of an organization and everything below it, newest first, cancelled ones among them. */
+    public Slice<RecordedFact> list(OrganizationId under, int size, @Nullable String cursor, PersonId by) {
+        authority.require(by, Permission.READ_WORK, under);
+        var page = Math.clamp(size, 1, 1000);
+        var after = cursor == null || cursor.isEmpty() ? null : lastOfPage(cursor);
+        var facts = store.facts(under, LocalDate.now(clock), after, page + 1);
+        return new Slice<>(
+                facts.subList(0, Math.min(page, facts.size())),
+                facts.size() > page ? facts.get(page - 1).id().toString() : null);
+    }
+
+    private RecordedFact lastOfPage(String cursor) {
+        try {
+            return store.fact(UUID.fromString(cursor)).orElseThrow();
+        } catch (IllegalArgumentException e) {
+            throw new NoSuchElementException("No such page: " + cursor, e);
+        }
+    }
+
+    private void checkDays(Recording recording, List<Refusal> grounds) {
+        var organization = organizations.get(recording.organization());
+        var on = recording.on();
+        if (on.isAfter(LocalDate.now(clock))) {
+            grounds.add(Refusal.at("on", "statistics.fact.future"));
+        }
+        if (on.isBefore(organization.validFrom())) {
+            grounds.add(Refusal.at("on", "statistics.fact.beforeOrganization", organization.validFrom()));
+        }
+        if (organization.validUntil() != null && !on.isBefore(organization.validUntil())) {
+            grounds.add(Refusal.at("on", "statistics.fact.afterOrganization", organization.validUntil()));
+        }
+        var until = recording.until();
+        if (until != null && recording.measure().nature() != Measure.Nature.STOCK) {
+            grounds.add(Refusal.at("until", "statistics.fact.until.flow"));
+        } else if (until != null && !until.isAfter(on)) {
+            grounds.add(Refusal.at("until", "statistics.fact.until", on));
+        }
+    }
+
+    private static void checkQuantity(Recording recording, List<Refusal> grounds) {
+        var isRate = baseOf(recording.measure()) != null;
+        var base = recording.base();
+        var least = isRate ? 0 : 1;
+        var most = LARGE.contains(recording.measure()) ? 1_000_000 : 1_000;
+        if (recording.quantity() < least || recording.quantity() > most) {
+            grounds.add(Refusal.at("quantity", "statistics.fact.quantity", least, most));
+        }
+        if (!isRate) {
+            if (base != null) {
+                grounds.add(Refusal.at("base", "statistics.fact.base.count"));
+            }
+        } else if (base == null || base < 1 || base > most) {
+            grounds.add(Refusal.at("base", "statistics.fact.base", 1, most));
+        } else if (recording.quantity() > base) {
+            grounds.add(Refusal.at("quantity", "statistics.fact.satisfied", base));
+        }
+    }
+
+    /**
+     * One entry, or two: a rate has its numerator and its denominator, and what a supervisor said is among the opinions
+     * collected (row 39 includes row 35). Not open: nobody has reviewed the words for the public.
+     */
+    private static List<Fact> entries(Recording recording, Source source, PersonId by) {
+        var entries = new ArrayList<Fact>();
+        if (recording.quantity() > 0) {
+            entries.add(entry(recording, recording.measure(), recording.quantity(), source, by));
+        }
+        if (recording.measure() == Measure.SUPERVISOR_OPINION) {
+            entries.add(entry(recording, Measure.OPINION_COLLECTED, recording.quantity(), source, by));
+        }
+        var base = baseOf(recording.measure());
+        if (base != null) {
+            entries.add(entry(recording, base, Objects.requireNonNull(recording.base()), source, by));
+        }
+        return entries;
+    }
+
+    private static Fact entry(Recording recording, Measure measure, long quantity, Source source, PersonId by) {
+        return new Fact(
+                measure, recording.organization(), recording.on(), quantity, source, recording.title(), false, by);
+    }
+
+    private static Source source(UUID fact) {
+        return new Source("FACT", fact);
+    }
+
+    private static boolean outside(String words, int least, int most) {
+        return words.length() < least || words.length() > most;
+    }
+
+    private static NoSuchElementException noSuchFact(UUID fact) {
+        return new NoSuchElementException("No fact " + fact);
     }
 }

@@ -4,10 +4,18 @@ import io.gongkai.ledger.Measure;
 import io.gongkai.ledger.Source;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.OrganizationKind;
+import io.gongkai.shared.PersonId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -177,9 +185,9 @@ class StatisticsStore {
                 .param("measure", measure.name())
                 .param("first", first)
                 .param("last", last)
-                .param("afterDay", after == null ? null : after.occurredOn())
-                .param("afterSource", after == null ? null : after.source())
-                .param("afterOrganization", after == null ? null : after.organization())
+                .param("afterDay", after == null ? null : after.occurredOn(), Types.DATE)
+                .param("afterSource", after == null ? null : after.source(), Types.OTHER)
+                .param("afterOrganization", after == null ? null : after.organization(), Types.OTHER)
                 .param("limit", limit)
                 .query((row, n) -> {
                     var source = row.getObject("source_id", UUID.class);
@@ -203,5 +211,131 @@ class StatisticsStore {
                             row.getObject("organization_id", UUID.class));
                 })
                 .list();
+    }
+
+    UUID insertFact(RecordedFacts.Recording recording, Instant at, PersonId by) {
+        return jdbc.sql("""
+                        insert into statistics.fact (
+                               organization_id, measure, occurred_on, quantity, base, valid_until, title, evidence, attachment_id,
+                               recorded_at, recorded_by)
+                        values (:organization, :measure, :on, :quantity, :base, :until, :title, :evidence, :attachment, :at, :by)
+                        returning id
+                        """)
+                .param("organization", recording.organization().value())
+                .param("measure", recording.measure().name())
+                .param("on", recording.on())
+                .param("quantity", recording.quantity())
+                .param("base", recording.base(), Types.BIGINT)
+                .param("until", recording.until(), Types.DATE)
+                .param("title", recording.title())
+                .param("evidence", recording.evidence())
+                .param("attachment", recording.attachment(), Types.OTHER)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("by", by.value())
+                .query(UUID.class)
+                .single();
+    }
+
+    /** False when it was taken back or ended before. */
+    boolean endFact(UUID fact, LocalDate on) {
+        return jdbc.sql("""
+                                update statistics.fact
+                                   set valid_until = :on
+                                 where id = :id
+                                   and valid_until is null
+                                   and cancelled_at is null
+                                """).param("id", fact).param("on", on).update() == 1;
+    }
+
+    /** False when it was taken back before. */
+    boolean cancelFact(UUID fact, String reason, PersonId by, Instant at) {
+        return jdbc.sql("""
+                                update statistics.fact
+                                   set cancelled_at = :at,
+                                       cancelled_by = :by,
+                                       cancel_reason = :reason
+                                 where id = :id
+                                   and cancelled_at is null
+                                """)
+                        .param("id", fact)
+                        .param("at", at.atOffset(ZoneOffset.UTC))
+                        .param("by", by.value())
+                        .param("reason", reason)
+                        .update()
+                == 1;
+    }
+
+    Optional<RecordedFact> fact(UUID id) {
+        return jdbc.sql("""
+                        select f.id, f.organization_id, o.code, s.name, f.measure, f.occurred_on, f.quantity, f.base,
+                               f.valid_until, f.title, f.evidence, f.attachment_id, f.recorded_at, p.name as recorded_by,
+                               f.cancelled_at, f.cancel_reason
+                          from statistics.fact f
+                          join organization.organization o on o.id = f.organization_id
+                          join account.person p on p.id = f.recorded_by
+                          join lateral (
+                                select s.name
+                                  from organization.state s
+                                 where s.organization_id = f.organization_id
+                                   and s.valid_from <= f.occurred_on
+                                 order by s.valid_from desc
+                                 limit 1) s on true
+                         where f.id = :id
+                        """).param("id", id).query(StatisticsStore::toFact).optional();
+    }
+
+    /** Below an organization as the tree stands today, newest first. */
+    List<RecordedFact> facts(OrganizationId under, LocalDate today, @Nullable RecordedFact after, int limit) {
+        return jdbc.sql("""
+                        select f.id, f.organization_id, o.code, s.name, f.measure, f.occurred_on, f.quantity, f.base,
+                               f.valid_until, f.title, f.evidence, f.attachment_id, f.recorded_at, p.name as recorded_by,
+                               f.cancelled_at, f.cancel_reason
+                          from organization.ancestry a
+                          join statistics.fact f on f.organization_id = a.descendant_id
+                          join organization.organization o on o.id = f.organization_id
+                          join account.person p on p.id = f.recorded_by
+                          join lateral (
+                                select s.name
+                                  from organization.state s
+                                 where s.organization_id = f.organization_id
+                                   and s.valid_from <= f.occurred_on
+                                 order by s.valid_from desc
+                                 limit 1) s on true
+                         where a.ancestor_id = :under
+                           and a.valid_from <= :today
+                           and (a.valid_until is null or :today < a.valid_until)
+                           and (cast(:afterDay as date) is null
+                                or (f.occurred_on, f.id) < (cast(:afterDay as date), cast(:afterId as uuid)))
+                         order by f.occurred_on desc, f.id desc
+                         limit :limit
+                        """)
+                .param("under", under.value())
+                .param("today", today)
+                .param("afterDay", after == null ? null : after.on(), Types.DATE)
+                .param("afterId", after == null ? null : after.id(), Types.OTHER)
+                .param("limit", limit)
+                .query(StatisticsStore::toFact)
+                .list();
+    }
+
+    private static RecordedFact toFact(ResultSet row, int n) throws SQLException {
+        var cancelledAt = row.getObject("cancelled_at", OffsetDateTime.class);
+        return new RecordedFact(
+                row.getObject("id", UUID.class),
+                new OrganizationId(row.getObject("organization_id", UUID.class)),
+                row.getString("code"),
+                row.getString("name"),
+                Measure.valueOf(row.getString("measure")),
+                row.getObject("occurred_on", LocalDate.class),
+                row.getLong("quantity"),
+                row.getObject("base", Long.class),
+                row.getObject("valid_until", LocalDate.class),
+                row.getString("title"),
+                row.getString("evidence"),
+                row.getObject("attachment_id", UUID.class),
+                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                row.getString("recorded_by"),
+                cancelledAt == null ? null : cancelledAt.toInstant(),
+                row.getString("cancel_reason"));
     }
 }
