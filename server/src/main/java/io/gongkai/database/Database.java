@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,12 +115,15 @@ final class Database implements AutoCloseable {
     }
 
     private Flyway flyway() {
+        return flyway(url).load();
+    }
+
+    static FluentConfiguration flyway(OwnerUrl url) {
         return Flyway.configure()
                 .dataSource(url.jdbc(), url.user(), url.password())
                 .locations("classpath:db/migration")
                 .defaultSchema("migration")
-                .createSchemas(true)
-                .load();
+                .createSchemas(true);
     }
 
     String jdbcUrl() {
