@@ -79,7 +79,8 @@ public class Calendars {
     public Outcome<List<SpecialDay>> replaceYear(int year, List<SpecialDay> days) {
         var refusals = new ArrayList<Refusal>();
         if (year < FIRST_YEAR || year > LAST_YEAR) {
-            refusals.add(Refusal.at("year", "calendar.year.range", FIRST_YEAR, LAST_YEAR));
+            refusals.add(
+                    Refusal.at("year", "calendar.year.range", String.valueOf(FIRST_YEAR), String.valueOf(LAST_YEAR)));
         }
         if (days.isEmpty()) {
             refusals.add(Refusal.at("days", "calendar.year.empty"));
@@ -121,7 +122,9 @@ public class Calendars {
         }
         if (year < FIRST_YEAR || year > LAST_YEAR) {
             rejected.add(new ImportReport.RejectedRow(
-                    1, "year", Refusal.at("year", "calendar.year.range", FIRST_YEAR, LAST_YEAR)));
+                    1,
+                    "year",
+                    Refusal.at("year", "calendar.year.range", String.valueOf(FIRST_YEAR), String.valueOf(LAST_YEAR))));
         }
         if (!rejected.isEmpty()) {
             return new ImportReport(rows.size(), 0, rejected);

@@ -667,6 +667,22 @@ class OrganizationStore {
                 .list();
     }
 
+    /** Those of any of the organizations that stand on the day. */
+    List<Facility> facilities(Collection<OrganizationId> organizations, LocalDate day) {
+        return jdbc.sql("""
+                        select id, organization_id, kind, name, place, valid_from, valid_until
+                          from organization.facility
+                         where organization_id = any (cast(:organizations as uuid[]))
+                           and valid_from <= :day
+                           and (valid_until is null or :day < valid_until)
+                         order by kind, name, id
+                        """)
+                .param("organizations", texts(organizations))
+                .param("day", day)
+                .query(OrganizationStore::toFacility)
+                .list();
+    }
+
     /** Those of any of the organizations without an end. */
     List<Facility> openFacilities(Collection<OrganizationId> organizations) {
         return jdbc.sql("""

@@ -11,10 +11,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -207,11 +209,12 @@ public class Organizations {
 
     /** Those that stand today. */
     public List<Facility> facilities(OrganizationId organization) {
-        var today = today();
-        return store.facilities(organization).stream()
-                .filter(facility -> !facility.validFrom().isAfter(today)
-                        && (facility.validUntil() == null || today.isBefore(facility.validUntil())))
-                .toList();
+        return store.facilities(List.of(organization), today());
+    }
+
+    /** Those that stand today, of many at once; without those that have none. */
+    public Map<OrganizationId, List<Facility>> facilities(Collection<OrganizationId> some) {
+        return store.facilities(some, today()).stream().collect(Collectors.groupingBy(Facility::organization));
     }
 
     /** Also those that are gone, and those that are to come. */
