@@ -5,6 +5,8 @@ import io.gongkai.catalog.ChannelType;
 import io.gongkai.catalog.DisclosureScope;
 import io.gongkai.organization.OrganizationId;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,7 +45,7 @@ public record Draft(
         List<UUID> attachments) {
 
     public Draft {
-        elements = Map.copyOf(elements);
+        elements = Collections.unmodifiableMap(new LinkedHashMap<>(elements));
         channels = List.copyOf(channels);
         attachments = List.copyOf(attachments);
     }

@@ -7,6 +7,8 @@ import io.gongkai.catalog.DisclosureScope;
 import io.gongkai.organization.OrganizationId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param displayUntil last day on display, null for no end
  * @param standing false once withdrawn or expired: then only its title line may be shown, with the reason
  * @param endedBecause reason of the withdrawal; empty while standing and after expiry
+ * @param underReview published in an emergency and not yet reviewed by a second person
+ * @param outcome what came of the objection period; null while it runs and where there is none
  */
 public record Publication(
         UUID id,
@@ -41,7 +45,12 @@ public record Publication(
         boolean standing,
         @Nullable Instant endedAt,
         String endedBecause,
+        boolean underReview,
+        @Nullable NoticeOutcome outcome,
         List<Version> versions) {
+
+    /** What came of an objection period: how many objected, and what was concluded from it. */
+    public record NoticeOutcome(int objections, String conclusion, Instant recordedAt) {}
 
     /** One published version; the first is 1. {@code correction} says what was wrong, empty for the first. */
     public record Version(
@@ -55,7 +64,7 @@ public record Publication(
             List<UUID> attachments) {
 
         public Version {
-            elements = Map.copyOf(elements);
+            elements = Collections.unmodifiableMap(new LinkedHashMap<>(elements));
             attachments = List.copyOf(attachments);
         }
     }

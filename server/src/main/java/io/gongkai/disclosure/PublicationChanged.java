@@ -3,7 +3,7 @@ package io.gongkai.disclosure;
 import io.gongkai.organization.OrganizationId;
 import java.util.UUID;
 
-/** A publication was made, corrected, withdrawn or taken down. Heard in the same transaction. */
+/** A publication was made, corrected, withdrawn or taken down, or the outcome of its notice was recorded. Heard in the same transaction. */
 public record PublicationChanged(UUID publication, OrganizationId organization, Change change) {
 
     /** What happened to it. */
@@ -11,6 +11,7 @@ public record PublicationChanged(UUID publication, OrganizationId organization, 
         PUBLISHED,
         CORRECTED,
         WITHDRAWN,
-        EXPIRED
+        EXPIRED,
+        OUTCOME_RECORDED
     }
 }

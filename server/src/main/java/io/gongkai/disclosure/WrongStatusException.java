@@ -8,11 +8,11 @@ public class WrongStatusException extends WrongStateException {
 
     private static final long serialVersionUID = 1L;
 
-    private final DisclosureStatus status;
-    private final Step step;
+    private final transient DisclosureStatus status;
+    private final transient Step step;
 
     public WrongStatusException(DisclosureStatus status, Step step) {
-        super(Refusal.of("disclosure.wrongStatus", status, step));
+        super(Refusal.of("disclosure.wrongStatus", step, status));
         this.status = status;
         this.step = step;
     }
