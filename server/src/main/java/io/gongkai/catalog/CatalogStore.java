@@ -490,7 +490,7 @@ class CatalogStore {
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .query(CatalogStore::toVersion)
                 .optional()
-                .orElseThrow(() -> new WrongCatalogStatusException("No longer a draft: " + version));
+                .orElseThrow(() -> new WrongCatalogStatusException("catalog.movedOn"));
     }
 
     CatalogVersion sendBack(UUID version, String remark, PersonId by, Instant at) {
@@ -520,7 +520,7 @@ class CatalogStore {
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .query(CatalogStore::toVersion)
                 .optional()
-                .orElseThrow(() -> new WrongCatalogStatusException("Not submitted: " + version));
+                .orElseThrow(() -> new WrongCatalogStatusException("catalog.movedOn"));
     }
 
     /** The next filing number an organization gives this year; holds its count until the transaction ends. */
@@ -577,7 +577,7 @@ class CatalogStore {
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .query(CatalogStore::toVersion)
                 .optional()
-                .orElseThrow(() -> new WrongCatalogStatusException("Not submitted: " + version));
+                .orElseThrow(() -> new WrongCatalogStatusException("catalog.movedOn"));
     }
 
     /** Ends the version in force up to now, if there is one; returns its id. */
@@ -626,7 +626,7 @@ class CatalogStore {
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .query(CatalogStore::toVersion)
                 .optional()
-                .orElseThrow(() -> new WrongCatalogStatusException("Not on file: " + version));
+                .orElseThrow(() -> new WrongCatalogStatusException("catalog.movedOn"));
     }
 
     /** The version that stands in the ledger for the organization's having a catalog: the first it ever put on file. */

@@ -189,9 +189,9 @@ public class Catalogs {
         if (!read.rejected().isEmpty()) {
             return new ImportReport(rows.size(), 0, read.rejected());
         }
-        var version = draft.orElseGet(() -> store.start(
-                        organization, guidelineToStartFrom(organization), by, clock.instant())
-                .orElseThrow(() -> new WrongCatalogStatusException("Started by somebody else: " + organization)));
+        var version =
+                draft.orElseGet(() -> store.start(organization, guidelineToStartFrom(organization), by, clock.instant())
+                        .orElseThrow(() -> new WrongCatalogStatusException("catalog.movedOn")));
         var guiding = guidingRows(version);
         var known = new HashMap<String, UUID>();
         guiding.values().forEach(row -> known.put(row.title(), row.item()));
@@ -443,7 +443,7 @@ public class Catalogs {
         var draft = store.lock(version).orElseThrow(() -> unknown("version", version));
         authority.require(by, Permission.WRITE_CATALOG, draft.organization());
         if (draft.status() != CatalogStatus.DRAFT) {
-            throw new WrongCatalogStatusException("No longer a draft: " + version);
+            throw new WrongCatalogStatusException("catalog.wrongStatus", draft.status());
         }
         return draft;
     }

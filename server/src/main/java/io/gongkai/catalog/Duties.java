@@ -348,7 +348,7 @@ public class Duties {
 
     private static void requireOpen(DutyStore.Row duty) {
         if (duty.doneOn() != null || duty.cancelCause() != null) {
-            throw new WrongCatalogStatusException("Done or fallen away: " + duty.id());
+            throw new WrongCatalogStatusException("catalog.duty.notOpen");
         }
     }
 

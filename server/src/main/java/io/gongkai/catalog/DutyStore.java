@@ -305,29 +305,27 @@ class DutyStore {
     void recount(UUID duty, DutyPlan plan, Instant at) {
         jdbc.sql("""
                         with before as (
-                            select d.id, d.due_on
+                            select d.id, d.due_on as old_due, greatest(cast(:dueOn as date), d.arises_on) as new_due
                               from catalog.duty d
                              where d.id = :duty
                                for update
                         ), recounted as (
                             update catalog.duty d
                                set rule_code = :code,
-                                   due_on = greatest(cast(:dueOn as date), d.arises_on),
+                                   due_on = b.new_due,
                                    provisional = :provisional,
                                    derivation = cast(:derivation as jsonb),
                                    counted_from = :countedFrom,
                                    counted_until = :countedUntil,
-                                   extended_to = case when d.extended_to > greatest(cast(:dueOn as date), d.arises_on)
-                                                      then d.extended_to end,
-                                   extension_reason = case when d.extended_to > greatest(cast(:dueOn as date), d.arises_on)
-                                                           then d.extension_reason end
-                             where d.id = :duty
-                         returning d.id, d.due_on
+                                   extended_to = case when d.extended_to > b.new_due then d.extended_to end,
+                                   extension_reason = case when d.extended_to > b.new_due then d.extension_reason end
+                              from before b
+                             where d.id = b.id
+                         returning d.id, b.old_due, b.new_due
                         )
                         insert into catalog.duty_change (duty_id, cause, old_due, new_due, detail, changed_at)
-                        select r.id, 'TIME_CODE', b.due_on, r.due_on, :code, :at
-                          from recounted r
-                          join before b on b.id = r.id
+                        select id, 'TIME_CODE', old_due, new_due, :code, :at
+                          from recounted
                         """)
                 .param("duty", duty)
                 .param("code", plan.code())

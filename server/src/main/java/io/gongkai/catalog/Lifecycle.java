@@ -29,7 +29,7 @@ final class Lifecycle {
                 .filter(move -> move.from() == from && move.step() == step)
                 .map(Move::to)
                 .findFirst()
-                .orElseThrow(() -> new WrongCatalogStatusException("%s is no step from %s".formatted(step, from)));
+                .orElseThrow(() -> new WrongCatalogStatusException("catalog.wrongStatus", from));
     }
 
     private Lifecycle() {}

@@ -1,13 +1,14 @@
 package io.gongkai.catalog;
 
-import org.springframework.dao.OptimisticLockingFailureException;
+import io.gongkai.shared.Refusal;
+import io.gongkai.shared.WrongStateException;
 
-/** A catalog version is no longer, or not yet, where this may be done with it: answered with 409. */
-public class WrongCatalogStatusException extends OptimisticLockingFailureException {
+/** A catalog version, or a duty, is no longer or not yet where this may be done with it: answered with 409. */
+public class WrongCatalogStatusException extends WrongStateException {
 
     private static final long serialVersionUID = 1L;
 
-    public WrongCatalogStatusException(String message) {
-        super(message);
+    WrongCatalogStatusException(String key, Object... details) {
+        super(Refusal.of(key, details));
     }
 }

@@ -6,7 +6,7 @@ create table catalog.guideline (
     title       text        not null check (length(title) between 1 and 200),
     kinds       text[]      not null check (cardinality(kinds) > 0),
     issued_on   date        not null,
-    issued_by   uuid        not null,
+    issued_by   uuid        not null references account.person (id),
     recorded_at timestamptz not null
 );
 
@@ -54,16 +54,16 @@ create table catalog.version (
                               check (status in ('DRAFT', 'SUBMITTED', 'FILED', 'EFFECTIVE', 'SUPERSEDED')),
     guideline_id  uuid        references catalog.guideline (id),
     submitted_on  date,
-    submitted_by  uuid       ,
+    submitted_by  uuid references account.person (id),
     filed_on      date,
-    filed_by      uuid       ,
+    filed_by      uuid references account.person (id),
     filed_at_id   uuid        references organization.organization (id),
     filing_number text,
     effective_on  date,
     superseded_on date,
     duties_until  date,
     remark        text        not null default '',
-    created_by    uuid        not null,
+    created_by    uuid        not null references account.person (id),
     created_at    timestamptz not null,
     constraint version_number_once unique (organization_id, number),
     constraint filing_number_once unique (filed_at_id, filing_number),
@@ -88,7 +88,7 @@ create table catalog.step (
     version_id uuid        not null references catalog.version (id),
     step       text        not null
                            check (step in ('START', 'SUBMIT', 'SEND_BACK', 'FILE', 'TAKE_EFFECT', 'SUPERSEDE')),
-    taken_by   uuid       ,
+    taken_by   uuid references account.person (id),
     taken_at   timestamptz not null,
     remark     text        not null default ''
 );
@@ -177,7 +177,7 @@ create table catalog.duty (
     done_on          date,
     publication_id   uuid,
     no_change        boolean     not null default false,
-    no_change_by     uuid       ,
+    no_change_by     uuid references account.person (id),
     cancelled_on     date,
     cancel_cause     text        check (cancel_cause in ('ITEM_GONE', 'NOT_APPLICABLE', 'TIME_CODE_CHANGED', 'DISSOLVED')),
     created_at       timestamptz not null,
@@ -213,7 +213,7 @@ create table catalog.duty_change (
     old_due    date        not null,
     new_due    date        not null,
     detail     text        not null default '',
-    changed_by uuid       ,
+    changed_by uuid references account.person (id),
     changed_at timestamptz not null
 );
 
