@@ -1,0 +1,130 @@
+package io.gongkai.portal;
+
+import io.gongkai.catalog.CatalogTookEffect;
+import io.gongkai.catalog.DutiesChanged;
+import io.gongkai.channel.DeliveriesChanged;
+import io.gongkai.disclosure.PublicationChanged;
+import io.gongkai.ledger.EntriesRecorded;
+import io.gongkai.organization.FacilityClosed;
+import io.gongkai.organization.FacilityOpened;
+import io.gongkai.organization.LeadingGroupDissolved;
+import io.gongkai.organization.LeadingGroupFormed;
+import io.gongkai.organization.OrganizationChanged;
+import io.gongkai.organization.OrganizationDissolved;
+import io.gongkai.organization.OrganizationEstablished;
+import io.gongkai.organization.OrganizationId;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Hears what changed inside and notes it, in the transaction of the change: a change that is not committed is not copied,
+ * and one that is cannot be forgotten.
+ */
+@Component
+class ProjectionQueue {
+
+    /** What is copied afresh, by key. */
+    enum Kind {
+        ORGANIZATION,
+        CATALOG,
+        DUTIES,
+        PUBLICATION,
+        DELIVERIES,
+        ENTRY
+    }
+
+    private final ProjectionStore store;
+    private final Projector projector;
+
+    ProjectionQueue(ProjectionStore store, Projector projector) {
+        this.store = store;
+        this.projector = projector;
+    }
+
+    @EventListener
+    void on(PublicationChanged event) {
+        note(Kind.PUBLICATION, event.publication());
+    }
+
+    @EventListener
+    void on(DeliveriesChanged event) {
+        note(Kind.DELIVERIES, event.publication());
+    }
+
+    @EventListener
+    void on(CatalogTookEffect event) {
+        note(Kind.CATALOG, event.organization().value());
+    }
+
+    @EventListener
+    void on(DutiesChanged event) {
+        note(Kind.DUTIES, event.organization().value());
+    }
+
+    @EventListener
+    void on(OrganizationEstablished event) {
+        note(event.organization());
+    }
+
+    @EventListener
+    void on(OrganizationChanged event) {
+        note(event.organization());
+    }
+
+    @EventListener
+    void on(OrganizationDissolved event) {
+        note(event.organization());
+    }
+
+    @EventListener
+    void on(FacilityOpened event) {
+        note(event.facility().organization());
+    }
+
+    @EventListener
+    void on(FacilityClosed event) {
+        note(event.facility().organization());
+    }
+
+    @EventListener
+    void on(LeadingGroupFormed event) {
+        note(event.group().organization());
+    }
+
+    @EventListener
+    void on(LeadingGroupDissolved event) {
+        note(event.group().organization());
+    }
+
+    @EventListener
+    void on(EntriesRecorded event) {
+        note(Kind.ENTRY, event.entries().stream().map(String::valueOf).toList());
+    }
+
+    private void note(OrganizationId organization) {
+        note(Kind.ORGANIZATION, organization.value());
+    }
+
+    private void note(Kind kind, UUID key) {
+        note(kind, List.of(key.toString()));
+    }
+
+    private void note(Kind kind, List<String> keys) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        store.enqueue(kind, keys);
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    projector.signal();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,503 @@
+package io.gongkai.portal;
+
+import io.gongkai.document.Attachment;
+import io.gongkai.portal.ProjectionQueue.Kind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * All SQL that writes the schema {@code portal}, as the work role. It reads the tables of the modules below: two thousand
+ * organizations and their publications cannot be copied by asking for them one by one. What may be copied is decided in these
+ * statements and nowhere else: publications whose scope is society, versions that were released to society, duties of entries
+ * for society, words of facts that are open.
+ */
+@Repository
+class ProjectionStore {
+
+    record Pending(Kind kind, String key) {}
+
+    /** A file of a publication's standing version. */
+    record File(UUID publication, UUID attachment, int position) {}
+
+    /** What a publication is found by is made of these. */
+    record Text(
+            UUID id,
+            String title,
+            String summary,
+            String entryTitle,
+            String organizationName,
+            Map<String, String> elements,
+            String body) {}
+
+    /** {@code grams} separated by U+001F. */
+    record Found(UUID id, String plain, String words, String titleWords, String grams) {}
+
+    private final JdbcClient jdbc;
+    private final Elements elements;
+
+    ProjectionStore(JdbcClient jdbc, Elements elements) {
+        this.jdbc = jdbc;
+        this.elements = elements;
+    }
+
+    void enqueue(Kind kind, List<String> keys) {
+        jdbc.sql("""
+                        insert into portal.pending (kind, key)
+                        select :kind, k.key
+                          from unnest(:keys::text[]) as k (key)
+                        """).param("kind", kind.name()).param("keys", array(keys)).update();
+    }
+
+    void enqueueOrganizations() {
+        jdbc.sql("""
+                        insert into portal.pending (kind, key)
+                        select 'ORGANIZATION', o.id::text
+                          from organization.organization o
+                         order by o.code
+                        """).update();
+    }
+
+    /** Every key there is, on both sides: what is no longer inside has to go from the portal too. */
+    void enqueueEverything() {
+        enqueueOrganizations();
+        jdbc.sql("""
+                        insert into portal.pending (kind, key)
+                        select 'CATALOG', o.id::text from organization.organization o
+                        union all
+                        select 'DUTIES', o.id::text from organization.organization o
+                        union all
+                        (select 'PUBLICATION', p.id::text from disclosure.publication p
+                         union
+                         select 'PUBLICATION', p.id::text from portal.publication p)
+                        union all
+                        select 'ENTRY', e.id::text from ledger.entry e
+                        """).update();
+        jdbc.sql("delete from portal.fact").update();
+    }
+
+    /**
+     * Takes notes away and tells what they say. The lock makes one projector work at a time on all nodes: two of them could
+     * otherwise copy an older state over a newer one.
+     */
+    List<Pending> take(int size) {
+        jdbc.sql("select 1 from pg_advisory_xact_lock(hashtext('portal.projector'))")
+                .query(Integer.class)
+                .single();
+        return jdbc.sql("""
+                        with taken as (
+                            delete from portal.pending
+                             where id in (
+                                       select id
+                                         from portal.pending
+                                        order by id
+                                        limit :size
+                                          for update skip locked)
+                         returning kind, key
+                        )
+                        select distinct kind, key
+                          from taken
+                        """)
+                .param("size", size)
+                .query((row, n) -> new Pending(Kind.valueOf(row.getString("kind")), row.getString("key")))
+                .list();
+    }
+
+    /** With everything below them, since a name or a place in the tree shows there too. */
+    void copyOrganizations(List<String> changed, LocalDate today) {
+        var ids = array(jdbc.sql("""
+                        select distinct a.descendant_id::text
+                          from organization.ancestry a
+                         where a.ancestor_id = any(:ids::text[]::uuid[])
+                           and (a.valid_until is null or :today < a.valid_until)
+                        union
+                        select k.key from unnest(:ids::text[]) as k (key)
+                        """)
+                .param("ids", array(changed))
+                .param("today", today)
+                .query(String.class)
+                .list());
+        jdbc.sql("""
+                        insert into portal.pending (kind, key)
+                        select 'PUBLICATION', p.id::text
+                          from portal.publication p
+                          join portal.organization o on o.id = p.organization_id
+                          join organization.state s
+                            on s.organization_id = o.id
+                           and s.valid_from <= :today
+                           and (s.valid_until is null or :today < s.valid_until)
+                         where o.id = any(:ids::text[]::uuid[])
+                           and s.name <> o.name
+                        """).param("ids", ids).param("today", today).update();
+        for (var emptied : List.of(
+                "delete from portal.organization where id = any(:ids::text[]::uuid[])",
+                "delete from portal.post where organization_id = any(:ids::text[]::uuid[])",
+                "delete from portal.facility where organization_id = any(:ids::text[]::uuid[])",
+                "delete from portal.kind_period where organization_id = any(:ids::text[]::uuid[])",
+                "delete from portal.ancestry where descendant_id = any(:ids::text[]::uuid[])")) {
+            jdbc.sql(emptied).param("ids", ids).update();
+        }
+        // One that is gone is shown as it last stood: its publications remain.
+        jdbc.sql("""
+                        with day as (
+                            select o.id, o.code, o.valid_from, o.valid_until,
+                                   greatest(o.valid_from, least(:today::date, o.valid_until - 1)) as shown_on
+                              from organization.organization o
+                             where o.id = any(:ids::text[]::uuid[])
+                               and o.valid_from <= :today
+                        ), line as (
+                            select d.id,
+                                   array_agg(a.ancestor_id order by a.distance desc) as path
+                              from day d
+                              join organization.ancestry a
+                                on a.descendant_id = d.id
+                               and a.valid_from <= d.shown_on
+                               and (a.valid_until is null or d.shown_on < a.valid_until)
+                             group by d.id
+                        )
+                        insert into portal.organization (
+                               id, code, name, kind, parent_id, county_id, path, valid_from, valid_until, group_name,
+                               catalog_number, catalog_filed_on, catalog_filing_number)
+                        select d.id, d.code, s.name, s.kind, p.parent_id, l.path[1], l.path, d.valid_from, d.valid_until, g.name,
+                               v.number, v.filed_on, v.filing_number
+                          from day d
+                          join line l on l.id = d.id
+                          join organization.state s
+                            on s.organization_id = d.id
+                           and s.valid_from <= d.shown_on
+                           and (s.valid_until is null or d.shown_on < s.valid_until)
+                          join organization.parentage p
+                            on p.organization_id = d.id
+                           and p.valid_from <= d.shown_on
+                           and (p.valid_until is null or d.shown_on < p.valid_until)
+                          left join organization.leading_group g
+                            on g.organization_id = d.id
+                           and g.valid_from <= :today
+                           and (g.valid_until is null or :today < g.valid_until)
+                          left join catalog.version v
+                            on v.organization_id = d.id
+                           and v.status = 'EFFECTIVE'
+                        on conflict (id) do nothing
+                        """).param("ids", ids).param("today", today).update();
+        jdbc.sql("""
+                        insert into portal.post (organization_id, position, title, holder, duties)
+                        select g.organization_id, row_number() over (partition by g.organization_id order by p.position, p.id),
+                               p.title, p.holder, p.duties
+                          from organization.leading_group g
+                          join organization.post p on p.leading_group_id = g.id
+                         where g.organization_id = any(:ids::text[]::uuid[])
+                           and g.valid_from <= :today
+                           and (g.valid_until is null or :today < g.valid_until)
+                           and p.valid_from <= :today
+                           and (p.valid_until is null or :today < p.valid_until)
+                        """).param("ids", ids).param("today", today).update();
+        jdbc.sql("""
+                        insert into portal.facility (id, organization_id, kind, name, place)
+                        select f.id, f.organization_id, f.kind, f.name, f.place
+                          from organization.facility f
+                         where f.organization_id = any(:ids::text[]::uuid[])
+                           and f.valid_from <= :today
+                           and (f.valid_until is null or :today < f.valid_until)
+                        """).param("ids", ids).param("today", today).update();
+        jdbc.sql("""
+                        insert into portal.kind_period (organization_id, kind, valid_from, valid_until)
+                        select s.organization_id, s.kind, s.valid_from, s.valid_until
+                          from organization.state s
+                         where s.organization_id = any(:ids::text[]::uuid[])
+                        """).param("ids", ids).update();
+        jdbc.sql("""
+                        insert into portal.ancestry (ancestor_id, descendant_id, valid_from, valid_until)
+                        select a.ancestor_id, a.descendant_id, a.valid_from, a.valid_until
+                          from organization.ancestry a
+                         where a.descendant_id = any(:ids::text[]::uuid[])
+                        """).param("ids", ids).update();
+        for (var moved : List.of("""
+                update portal.publication p
+                   set county_id = o.county_id
+                  from portal.organization o
+                 where o.id = p.organization_id
+                   and o.county_id <> p.county_id
+                   and o.id = any(:ids::text[]::uuid[])
+                """, """
+                update portal.duty d
+                   set county_id = o.county_id
+                  from portal.organization o
+                 where o.id = d.organization_id
+                   and o.county_id <> d.county_id
+                   and o.id = any(:ids::text[]::uuid[])
+                """)) {
+            jdbc.sql(moved).param("ids", ids).update();
+        }
+    }
+
+    void copyCatalogs(List<String> organizations) {
+        var ids = array(organizations);
+        jdbc.sql("delete from portal.catalog_entry where organization_id = any(:ids::text[]::uuid[])")
+                .param("ids", ids)
+                .update();
+        jdbc.sql("""
+                        insert into portal.catalog_entry (
+                               organization_id, item, no, heading, title, open, applicable, time_code, category, basis, elements)
+                        select v.organization_id, e.item, e.no, e.heading, e.title,
+                               e.scope = 'SOCIETY',
+                               e.origin <> 'NOT_APPLICABLE',
+                               case when e.scope = 'SOCIETY' then e.time_code else '' end,
+                               e.category,
+                               case when e.scope = 'SOCIETY' then e.basis else '' end,
+                               case when e.scope = 'SOCIETY' then e.elements else '{}' end
+                          from catalog.version v
+                          join catalog.entry e on e.version_id = v.id
+                         where v.organization_id = any(:ids::text[]::uuid[])
+                           and v.status = 'EFFECTIVE'
+                        """).param("ids", ids).update();
+        jdbc.sql("""
+                        update portal.organization o
+                           set catalog_number = v.number,
+                               catalog_filed_on = v.filed_on,
+                               catalog_filing_number = v.filing_number
+                          from catalog.version v
+                         where v.organization_id = o.id
+                           and v.status = 'EFFECTIVE'
+                           and o.id = any(:ids::text[]::uuid[])
+                        """).param("ids", ids).update();
+    }
+
+    /** The matter of a duty that follows an event was named by a clerk and released by nobody: its subject stays inside. */
+    void copyDuties(List<String> organizations) {
+        var ids = array(organizations);
+        jdbc.sql("delete from portal.duty where organization_id = any(:ids::text[]::uuid[])")
+                .param("ids", ids)
+                .update();
+        jdbc.sql("""
+                        insert into portal.duty (
+                               id, organization_id, county_id, item, entry_no, title, subject, arises_on, due_on, extended, warn_on,
+                               done_on, no_change, publication_id)
+                        select d.id, d.organization_id, o.county_id, d.item, e.no, e.title,
+                               case when d.rule = 'CADENCE' then d.subject else '' end,
+                               d.arises_on, coalesce(d.extended_to, d.due_on), d.extended_to is not null,
+                               'infinity', d.done_on, d.no_change, d.publication_id
+                          from catalog.duty d
+                          join catalog.entry e on e.id = d.entry_id
+                          join portal.organization o on o.id = d.organization_id
+                         where d.organization_id = any(:ids::text[]::uuid[])
+                           and d.cancelled_on is null
+                           and e.scope = 'SOCIETY'
+                           and not exists (
+                                   select
+                                     from portal.catalog_entry now
+                                    where now.organization_id = d.organization_id
+                                      and now.item = d.item
+                                      and not now.open)
+                        """).param("ids", ids).update();
+    }
+
+    List<LocalDate> dueDaysWithoutWarning(List<String> organizations) {
+        return jdbc.sql("""
+                        select distinct due_on
+                          from portal.duty
+                         where organization_id = any(:ids::text[]::uuid[])
+                           and warn_on = 'infinity'
+                        """)
+                .param("ids", array(organizations))
+                .query(LocalDate.class)
+                .list();
+    }
+
+    void warn(List<String> organizations, Map<LocalDate, LocalDate> warnings) {
+        jdbc.sql("""
+                        update portal.duty d
+                           set warn_on = w.warn_on
+                          from unnest(:due::text[]::date[], :warn::text[]::date[]) as w (due_on, warn_on)
+                         where d.due_on = w.due_on
+                           and d.warn_on = 'infinity'
+                           and d.organization_id = any(:ids::text[]::uuid[])
+                        """)
+                .param("ids", array(organizations))
+                .param(
+                        "due",
+                        array(warnings.keySet().stream()
+                                .map(LocalDate::toString)
+                                .toList()))
+                .param(
+                        "warn",
+                        array(warnings.values().stream()
+                                .map(LocalDate::toString)
+                                .toList()))
+                .update();
+    }
+
+    /**
+     * Removes the publications and copies those that society may know: standing ones whole, ended ones with their title line
+     * alone. A correction may have narrowed or widened the scope, so each version answers for itself.
+     */
+    void copyPublications(List<String> publications) {
+        var ids = array(publications);
+        jdbc.sql("delete from portal.publication where id = any(:ids::text[]::uuid[])")
+                .param("ids", ids)
+                .update();
+        jdbc.sql("""
+                        insert into portal.publication (
+                               id, organization_id, county_id, item, entry_no, entry_title, basis, category, kind, published_at,
+                               published_on, changed_at, period, channels, notice_until, objection_contact, objections, conclusion,
+                               display_until, standing, withdrawn, ended_at, ended_because, title, summary, elements, body, versions)
+                        select p.id, p.organization_id, o.county_id, p.item, p.entry_no, p.entry_title, p.basis, p.category, p.kind,
+                               p.published_at, p.published_on, coalesce(p.ended_at, v.published_at),
+                               coalesce((
+                                   select max(d.subject)
+                                     from catalog.duty d
+                                    where d.publication_id = p.id
+                                      and d.rule = 'CADENCE'), ''),
+                               p.channels,
+                               case when p.standing then p.notice_until end,
+                               case when p.standing then p.objection_contact else '' end,
+                               case when p.standing then n.objections end,
+                               case when p.standing then n.conclusion end,
+                               p.display_until, p.standing, coalesce(p.ending = 'WITHDRAWN', false), p.ended_at,
+                               case when p.ending = 'WITHDRAWN' then p.ended_because else '' end,
+                               r.title,
+                               case when p.standing then r.summary else '' end,
+                               case when p.standing then r.elements else '{}'::json end,
+                               case when p.standing then r.body else '' end,
+                               p.current_version
+                          from disclosure.publication p
+                          join portal.organization o on o.id = p.organization_id
+                          join disclosure.version v on v.publication_id = p.id and v.number = p.current_version
+                          join disclosure.proposal r on r.id = v.proposal_id
+                          left join disclosure.notice_outcome n on n.publication_id = p.id
+                         where p.id = any(:ids::text[]::uuid[])
+                           and p.scope = 'SOCIETY'
+                           and r.scope = 'SOCIETY'
+                        """).param("ids", ids).update();
+        jdbc.sql("""
+                        insert into portal.publication_version (
+                               publication_id, number, title, summary, body, elements, published_at, correction)
+                        select v.publication_id, v.number, r.title, r.summary, r.body, r.elements, v.published_at, v.correction
+                          from portal.publication p
+                          join disclosure.version v on v.publication_id = p.id
+                          join disclosure.proposal r on r.id = v.proposal_id
+                         where p.id = any(:ids::text[]::uuid[])
+                           and p.standing
+                           and r.scope = 'SOCIETY'
+                        """).param("ids", ids).update();
+    }
+
+    List<File> attachmentsToCopy(List<String> publications) {
+        return jdbc.sql("""
+                        select p.id, f.attachment_id, f.position
+                          from portal.publication p
+                          join disclosure.version v on v.publication_id = p.id and v.number = p.versions
+                          join disclosure.proposal r on r.id = v.proposal_id
+                         cross join unnest(r.attachments) with ordinality as f (attachment_id, position)
+                         where p.id = any(:ids::text[]::uuid[])
+                           and p.standing
+                        """)
+                .param("ids", array(publications))
+                .query((row, n) -> new File(
+                        row.getObject("id", UUID.class),
+                        row.getObject("attachment_id", UUID.class),
+                        row.getInt("position")))
+                .list();
+    }
+
+    void copyAttachment(UUID publication, int position, Attachment attachment, byte[] bytes) {
+        jdbc.sql("""
+                        insert into portal.attachment (id, publication_id, position, name, media_type, size, sha256, bytes)
+                        values (:id, :publication, :position, :name, :mediaType, :size, :sha256, :bytes)
+                            on conflict (publication_id, id) do nothing
+                        """)
+                .param("id", attachment.id())
+                .param("publication", publication)
+                .param("position", position)
+                .param("name", attachment.name())
+                .param("mediaType", attachment.mediaType())
+                .param("size", attachment.size())
+                .param("sha256", attachment.sha256())
+                .param("bytes", bytes)
+                .update();
+    }
+
+    List<Text> texts(List<String> publications) {
+        return jdbc.sql("""
+                        select p.id, p.title, p.summary, p.entry_title, o.name, p.elements, p.body
+                          from portal.publication p
+                          join portal.organization o on o.id = p.organization_id
+                         where p.id = any(:ids::text[]::uuid[])
+                           and p.standing
+                        """)
+                .param("ids", array(publications))
+                .query(this::toText)
+                .list();
+    }
+
+    void makeFindable(List<Found> found) {
+        jdbc.sql("""
+                        update portal.publication p
+                           set plain = f.plain,
+                               words = f.words,
+                               title_words = f.title_words,
+                               grams = string_to_array(f.grams, chr(31))
+                          from unnest(
+                                   :ids::text[]::uuid[], :plain::text[], :words::text[], :titles::text[], :grams::text[])
+                               as f (id, plain, words, title_words, grams)
+                         where p.id = f.id
+                        """)
+                .param("ids", array(found.stream().map(f -> f.id().toString()).toList()))
+                .param("plain", array(found.stream().map(Found::plain).toList()))
+                .param("words", array(found.stream().map(Found::words).toList()))
+                .param("titles", array(found.stream().map(Found::titleWords).toList()))
+                .param("grams", array(found.stream().map(Found::grams).toList()))
+                .update();
+    }
+
+    void copyDeliveries(List<String> publications) {
+        var ids = array(publications);
+        jdbc.sql("delete from portal.delivery where publication_id = any(:ids::text[]::uuid[])")
+                .param("ids", ids)
+                .update();
+        jdbc.sql("""
+                        insert into portal.delivery (id, publication_id, channel, delivered_on, issue_no, place)
+                        select d.id, d.publication_id, d.channel, d.delivered_on, i.number, d.place
+                          from portal.publication p
+                          join channel.delivery d on d.publication_id = p.id
+                          left join channel.issue i on i.id = d.issue_id
+                         where p.id = any(:ids::text[]::uuid[])
+                           and p.standing
+                        """).param("ids", ids).update();
+    }
+
+    void copyFacts(List<String> entries) {
+        jdbc.sql("""
+                        insert into portal.fact (
+                               id, measure, nature, organization_id, occurred_on, quantity, source_type, source_id, publication_id,
+                               summary, reverses, ends)
+                        select e.id, e.measure, e.nature, e.organization_id, e.occurred_on, e.quantity, e.source_type, e.source_id,
+                               case e.source_type when 'PUBLICATION' then e.source_id else d.publication_id end,
+                               case when e.open then e.summary else '' end,
+                               e.reverses, e.ends
+                          from ledger.entry e
+                          left join channel.delivery d on e.source_type = 'DELIVERY' and d.id = e.source_id
+                         where e.id = any(:ids::text[]::bigint[])
+                            on conflict (id) do nothing
+                        """).param("ids", array(entries)).update();
+    }
+
+    private Text toText(ResultSet row, int n) throws SQLException {
+        return new Text(
+                row.getObject("id", UUID.class),
+                row.getString("title"),
+                row.getString("summary"),
+                row.getString("entry_title"),
+                row.getString("name"),
+                elements.read(row.getString("elements")),
+                row.getString("body"));
+    }
+
+    private static String[] array(List<String> values) {
+        return values.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,187 @@
+package io.gongkai.portal;
+
+import io.gongkai.calendar.Calendars;
+import io.gongkai.document.Attachments;
+import io.gongkai.document.RichText;
+import io.gongkai.portal.ProjectionQueue.Kind;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Copies what was released to society into the schema {@code portal}. For each key that was noted it copies the present
+ * state, whatever happened before, so doing it twice changes nothing; the copy and the removal of the note are one
+ * transaction, so a program killed between the two does it again and loses nothing.
+ */
+@Component
+public class Projector implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(Projector.class);
+
+    /** Notes taken into one transaction. */
+    private static final int BATCH = 2000;
+
+    /** Longest wait when nobody signals, for what another node has noted. */
+    private static final long POLL_MILLIS = 1000;
+
+    private final ProjectionStore store;
+    private final Attachments attachments;
+    private final Calendars calendars;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final Semaphore wanted = new Semaphore(0);
+    private volatile boolean stopped;
+    private @Nullable Thread worker;
+
+    Projector(
+            ProjectionStore store,
+            Attachments attachments,
+            Calendars calendars,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        this.store = store;
+        this.attachments = attachments;
+        this.calendars = calendars;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Copies until nothing waits. What was committed before the call can be read on the portal after it. */
+    public void drain() {
+        while (Boolean.TRUE.equals(transaction.execute(status -> projectBatch()))) {
+            // each batch is a transaction of its own
+        }
+    }
+
+    /** Has everything copied afresh, by the next {@link #drain}. */
+    public void rebuild() {
+        transaction.executeWithoutResult(status -> store.enqueueEverything());
+        signal();
+    }
+
+    /** Something was noted and committed. */
+    void signal() {
+        wanted.release();
+    }
+
+    /** What becomes valid by the calendar alone (a new name, a move, a board) has no event on its day. */
+    @Scheduled(cron = "0 1 0 * * *", zone = "Asia/Shanghai")
+    void copyOrganizationsOfTheDay() {
+        transaction.executeWithoutResult(status -> store.enqueueOrganizations());
+        signal();
+    }
+
+    @EventListener
+    void on(ApplicationReadyEvent event) {
+        copyOrganizationsOfTheDay();
+        worker = Thread.ofVirtual().name("portal-projector").start(this::work);
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        stopped = true;
+        signal();
+        if (worker != null) {
+            worker.join(10_000);
+        }
+    }
+
+    private void work() {
+        while (!stopped) {
+            try {
+                if (wanted.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    wanted.drainPermits();
+                }
+                if (!stopped) {
+                    drain();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                // The notes are still there; the next round tries again.
+                log.warn("The portal could not be brought up to date", e);
+            }
+        }
+    }
+
+    private boolean projectBatch() {
+        var taken = store.take(BATCH);
+        if (taken.isEmpty()) {
+            return false;
+        }
+        var keys = taken.stream()
+                .collect(Collectors.groupingBy(
+                        ProjectionStore.Pending::kind,
+                        Collectors.mapping(ProjectionStore.Pending::key, Collectors.toCollection(TreeSet::new))));
+        var today = LocalDate.now(clock);
+        each(keys, Kind.ORGANIZATION, organizations -> store.copyOrganizations(organizations, today));
+        each(keys, Kind.CATALOG, store::copyCatalogs);
+        each(keys, Kind.DUTIES, this::copyDuties);
+        each(keys, Kind.PUBLICATION, this::copyPublications);
+        each(keys, Kind.DELIVERIES, store::copyDeliveries);
+        each(keys, Kind.ENTRY, store::copyFacts);
+        return true;
+    }
+
+    private static void each(
+            Map<Kind, TreeSet<String>> keys, Kind kind, java.util.function.Consumer<List<String>> copy) {
+        var wanted = keys.get(kind);
+        if (wanted != null) {
+            copy.accept(List.copyOf(wanted));
+        }
+    }
+
+    private void copyDuties(List<String> organizations) {
+        store.copyDuties(organizations);
+        var calendar = calendars.current();
+        var warnings = new HashMap<LocalDate, LocalDate>();
+        for (var due : store.dueDaysWithoutWarning(organizations)) {
+            var warn = due;
+            while (calendar.workingDaysBetween(warn.minusDays(1), due) <= 3) {
+                warn = warn.minusDays(1);
+            }
+            warnings.put(due, warn);
+        }
+        store.warn(organizations, warnings);
+    }
+
+    private void copyPublications(List<String> publications) {
+        store.copyPublications(publications);
+        store.copyDeliveries(publications);
+        for (var file : store.attachmentsToCopy(publications)) {
+            attachments
+                    .find(List.of(file.attachment()))
+                    .forEach(attachment -> store.copyAttachment(
+                            file.publication(), file.position(), attachment, attachments.bytes(attachment.id())));
+        }
+        var found = new ArrayList<ProjectionStore.Found>();
+        for (var text : store.texts(publications)) {
+            var plain = String.join(
+                    "\n",
+                    text.summary(),
+                    String.join("\n", text.elements().values()),
+                    new RichText(text.body()).plain());
+            var words = Words.fold(String.join("\n", text.title(), text.entryTitle(), text.organizationName(), plain));
+            found.add(new ProjectionStore.Found(
+                    text.id(), plain, words, Words.fold(text.title()), String.join("\u001f", Words.grams(words))));
+        }
+        store.makeFindable(found);
+    }
+}

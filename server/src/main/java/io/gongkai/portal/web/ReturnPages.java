@@ -1,0 +1,116 @@
+package io.gongkai.portal.web;
+
+import io.gongkai.account.OpenToAll;
+import io.gongkai.organization.OrganizationKind;
+import io.gongkai.portal.Portal;
+import io.gongkai.portal.Unit;
+import io.gongkai.statistics.Returns;
+import io.gongkai.statistics.Sheet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The annual return as the public sees it: every figure opens the facts behind it. */
+@Controller
+@OpenToAll
+class ReturnPages {
+
+    private static final int FACTS = 50;
+
+    private final Portal portal;
+    private final Counties counties;
+
+    ReturnPages(Portal portal, Counties counties) {
+        this.portal = portal;
+        this.counties = counties;
+    }
+
+    @GetMapping("/return")
+    String current(HttpServletRequest request, HttpServletResponse response) {
+        var county = counties.required(request, response);
+        return "redirect:/return/" + county.code() + "/" + portal.today().getYear();
+    }
+
+    @GetMapping("/return/{code}/{year}")
+    ModelAndView sheet(@PathVariable String code, @PathVariable String year) {
+        var unit = portal.unit(code);
+        var sheet = portal.sheet(unit, year(year));
+        var path = portal.path(unit);
+        return new ModelAndView("portal/return")
+                .addObject("unit", unit)
+                .addObject("path", path)
+                .addObject("children", portal.children(unit))
+                .addObject("sheet", sheet)
+                .addObject("years", years())
+                .addObject("categories", categories(sheet))
+                .addObject("months", months(unit, year(year)));
+    }
+
+    @GetMapping("/return/{code}/{year}/{row}/{column}")
+    ModelAndView evidence(
+            @PathVariable String code,
+            @PathVariable String year,
+            @PathVariable String row,
+            @PathVariable String column,
+            @RequestParam(required = false) @Nullable String cursor) {
+        var unit = portal.unit(code);
+        var kind = column.equals("TOTAL") ? null : kind(column);
+        return new ModelAndView("portal/evidence")
+                .addObject("unit", unit)
+                .addObject("path", portal.path(unit))
+                .addObject("year", year(year))
+                .addObject("row", portal.form().row(row))
+                .addObject("column", kind)
+                .addObject("paged", cursor != null)
+                .addObject("evidence", portal.evidence(unit, year(year), row, kind, FACTS, cursor));
+    }
+
+    /** Rows 25 to 32: what the contents were about. */
+    private static BarChart categories(Sheet sheet) {
+        var bars = new ArrayList<BarChart.Bar>();
+        for (var line : sheet.lines()) {
+            if (line.row().no() >= 25 && line.row().no() <= 32 && line.total() != null) {
+                bars.add(new BarChart.Bar(line.row().label(), line.total().longValue()));
+            }
+        }
+        return new BarChart(bars);
+    }
+
+    private BarChart months(Unit unit, int year) {
+        return new BarChart(portal.months(unit, year).stream()
+                .map(month -> new BarChart.Bar(String.valueOf(month.month()), month.quantity()))
+                .toList());
+    }
+
+    private List<Integer> years() {
+        var now = portal.today().getYear();
+        return IntStream.iterate(now, year -> year >= Math.max(now - 4, Returns.FIRST_YEAR), year -> year - 1)
+                .boxed()
+                .toList();
+    }
+
+    private static int year(String year) {
+        if (!year.matches("[0-9]{4}")) {
+            throw new NoSuchElementException("No return of " + year);
+        }
+        return Integer.parseInt(year);
+    }
+
+    private static OrganizationKind kind(String column) {
+        for (var kind : OrganizationKind.values()) {
+            if (kind.name().equals(column) && kind.standsInReturn()) {
+                return kind;
+            }
+        }
+        throw new NoSuchElementException("No column " + column);
+    }
+}
