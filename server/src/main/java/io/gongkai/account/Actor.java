@@ -2,21 +2,15 @@ package io.gongkai.account;
 
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.shared.PersonId;
-import java.security.Principal;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The signed-in person with the appointments that hold today; a parameter of every staff controller method. */
-public record Actor(PersonId id, String login, String name, List<Appointment> appointments) implements Principal {
+/** The signed-in person with the appointments that hold today; a parameter of every staff controller method (no Principal: Spring MVC would then fill it with its own). */
+public record Actor(PersonId id, String login, String name, List<Appointment> appointments) {
 
     public Actor {
         appointments = List.copyOf(appointments);
-    }
-
-    @Override
-    public String getName() {
-        return login;
     }
 
     /** The organizations at which some role of this person carries the permission; each reaches everything below it. */

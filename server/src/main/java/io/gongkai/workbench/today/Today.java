@@ -1,0 +1,168 @@
+package io.gongkai.workbench.today;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsLast;
+
+import io.gongkai.account.Actor;
+import io.gongkai.account.Appointment;
+import io.gongkai.account.Permission;
+import io.gongkai.calendar.Calendars;
+import io.gongkai.catalog.Catalogs;
+import io.gongkai.catalog.Duties;
+import io.gongkai.disclosure.Disclosures;
+import io.gongkai.disclosure.Task;
+import io.gongkai.organization.Organization;
+import io.gongkai.organization.Organizations;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.Month;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/** Gathers what waits for one person from the modules that know it; in order of due date. */
+@Service
+class Today {
+
+    /** Duties further off than this do not ask for anything today; calendar days. */
+    private static final int DAYS_AHEAD = 14;
+
+    private static final int MOST = 60;
+
+    private static final int OVERDUE_SHOWN = 8;
+
+    /**
+     * @param mine for which nobody stands nearer than this person
+     * @param others which somebody nearer can do, but this person may
+     */
+    record Gathered(List<Waiting> mine, List<Waiting> others) {}
+
+    private final Disclosures disclosures;
+    private final Duties duties;
+    private final Catalogs catalogs;
+    private final Organizations organizations;
+    private final Calendars calendars;
+    private final Clock clock;
+
+    Today(
+            Disclosures disclosures,
+            Duties duties,
+            Catalogs catalogs,
+            Organizations organizations,
+            Calendars calendars,
+            Clock clock) {
+        this.disclosures = disclosures;
+        this.duties = duties;
+        this.catalogs = catalogs;
+        this.organizations = organizations;
+        this.calendars = calendars;
+        this.clock = clock;
+    }
+
+    Gathered waitingFor(Actor actor) {
+        var mine = new ArrayList<Waiting>();
+        var others = new ArrayList<Waiting>();
+        for (var task : disclosures.tasks(actor, MOST)) {
+            (task.nearest() ? mine : others).add(waiting(task));
+        }
+        mine.addAll(dutiesOf(actor));
+        mine.addAll(catalogsToFile(actor));
+        mine.addAll(catalogsToMake(actor));
+        mine.addAll(calendarToLoad(actor));
+        return new Gathered(inOrder(mine), inOrder(others));
+    }
+
+    /** The organizations this person is appointed at, for the doors below the list. */
+    List<Organization> units(Actor actor) {
+        var ids = new LinkedHashSet<>(
+                actor.appointments().stream().map(Appointment::organization).toList());
+        return ids.stream().map(organizations::get).toList();
+    }
+
+    private static Waiting waiting(Task task) {
+        return new Waiting(
+                "today.action." + task.action(),
+                task.title(),
+                task.organizationName(),
+                task.dueOn(),
+                "/work/disclosures/" + task.disclosure());
+    }
+
+    /** Only the person's own organizations: what those below owe waits for the people there. */
+    private List<Waiting> dutiesOf(Actor actor) {
+        var own = actor.where(Permission.WRITE_DISCLOSURE);
+        return duties.waitingFor(own, today().plusDays(DAYS_AHEAD), MOST).stream()
+                .filter(duty -> own.contains(duty.organization()))
+                .map(duty -> new Waiting(
+                        "today.action.DISCLOSE",
+                        duty.title() + (duty.subject().isEmpty() ? "" : " · " + duty.subject()),
+                        organizations.get(duty.organization()).name(),
+                        duty.dueOn(),
+                        "/work/duties/" + duty.id()))
+                .toList();
+    }
+
+    private List<Waiting> catalogsToFile(Actor actor) {
+        return catalogs.awaitingFiling(actor.where(Permission.FILE_CATALOG), MOST).stream()
+                .map(waiting -> new Waiting(
+                        "today.action.FILE_CATALOG",
+                        "",
+                        waiting.organizationName(),
+                        null,
+                        "/work/catalogs/" + waiting.version().id()))
+                .toList();
+    }
+
+    private List<Waiting> catalogsToMake(Actor actor) {
+        return actor.where(Permission.WRITE_CATALOG).stream()
+                .filter(organization -> catalogs.versions(organization).isEmpty())
+                .map(organization -> new Waiting(
+                        "today.action.MAKE_CATALOG",
+                        "",
+                        organizations.get(organization).name(),
+                        null,
+                        "/work/catalogs"))
+                .toList();
+    }
+
+    /** The State Council's notice for the next year comes out in autumn; without it due dates there are provisional. */
+    private List<Waiting> calendarToLoad(Actor actor) {
+        var next = today().getYear() + 1;
+        if (!actor.holds(Permission.MANAGE_CALENDAR)
+                || today().getMonth().compareTo(Month.NOVEMBER) < 0
+                || calendars.current().years().contains(next)) {
+            return List.of();
+        }
+        return List.of(new Waiting(
+                "today.action.LOAD_CALENDAR",
+                String.valueOf(next),
+                "",
+                LocalDate.of(next - 1, 12, 31),
+                "/work/calendar"));
+    }
+
+    private static List<Waiting> inOrder(List<Waiting> waiting) {
+        return waiting.stream()
+                .sorted(comparing(Waiting::dueOn, nullsLast(naturalOrder())))
+                .limit(MOST)
+                .toList();
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
+    }
+
+    /** Overdue duties in the units below this person's, by name: whom to call. */
+    List<Duties.Named> overdueBelow(Actor actor) {
+        var own = actor.where(Permission.READ_WORK);
+        return own.stream()
+                .flatMap(organization ->
+                        duties.overdueUnder(organization, OVERDUE_SHOWN + own.size() * OVERDUE_SHOWN).stream())
+                .filter(named -> !own.contains(named.duty().organization()))
+                .distinct()
+                .limit(OVERDUE_SHOWN)
+                .toList();
+    }
+}

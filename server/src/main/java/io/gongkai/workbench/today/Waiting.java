@@ -1,0 +1,15 @@
+package io.gongkai.workbench.today;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that waits for a person, with its one next action.
+ *
+ * @param action message key of what to do: {@code today.action.…}
+ * @param title the matter, catalog item or catalog
+ * @param unit whose it is
+ * @param dueOn null where nothing says by when
+ */
+public record Waiting(
+        String action, String title, String unit, @Nullable LocalDate dueOn, String href) {}
