@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -58,7 +59,7 @@ public class Returns {
         return computeAll(form, List.of(organization), year).getFirst();
     }
 
-    /** The returns of several organizations in the order given, with one statement for all their figures. */
+    /** The returns of several organizations, in order of code, with one statement for all their figures. */
     public List<Sheet> computeAll(String form, Collection<OrganizationId> of, int year) {
         var definition = forms.get(form);
         var period = period(year);
@@ -67,14 +68,24 @@ public class Returns {
         for (var amount : store.amounts(of, period.first(), period.last())) {
             amounts.computeIfAbsent(amount.organization(), _ -> new Amounts()).add(amount);
         }
-        return of.stream()
-                .map(id -> sheet(
+        var asked = organizations.all(of);
+        var places =
+                organizations
+                        .all(asked.stream()
+                                .map(organization -> organization.path().getFirst())
+                                .distinct()
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Organization::id, top -> placeOf(top.name())));
+        return asked.stream()
+                .map(organization -> sheet(
                         definition,
-                        organizations.get(id),
+                        organization,
+                        Objects.requireNonNull(places.get(organization.path().getFirst())),
                         year,
                         period.last(),
                         watermark,
-                        amounts.getOrDefault(id, new Amounts())))
+                        amounts.getOrDefault(organization.id(), new Amounts())))
                 .toList();
     }
 
@@ -117,9 +128,19 @@ public class Returns {
                 rows.size() > page ? cursor(shown.getLast()) : null);
     }
 
+    /** The sheet as the paper form has it, as an Office Open XML workbook. */
+    public byte[] workbook(Sheet sheet) {
+        return ReturnWorkbook.write(sheet, LocalDate.now(clock));
+    }
+
+    /** The sheet as comma-separated values: a heading, then 45 lines of group, label, figures and remark; a blank is empty. */
+    public String csv(Sheet sheet) {
+        return ReturnCsv.write(sheet);
+    }
+
     /** What the cross-checks of domain.md 1.9.3 say of a sheet. */
     public List<CheckFinding> check(Sheet sheet) {
-        var organization = organizations.find(sheet.organizationCode()).orElseThrow();
+        var organization = organizations.findEver(sheet.organizationCode()).orElseThrow();
         var last = sheet.year() > FIRST_YEAR ? compute(sheet.form().code(), organization.id(), sheet.year() - 1) : null;
         return CrossChecks.of(sheet, last == null || last.isEmpty() ? null : last);
     }
@@ -152,7 +173,13 @@ public class Returns {
     }
 
     private Sheet sheet(
-            Form form, Organization organization, int year, LocalDate cutOff, long watermark, Amounts amounts) {
+            Form form,
+            Organization organization,
+            String place,
+            int year,
+            LocalDate cutOff,
+            long watermark,
+            Amounts amounts) {
         var lines = new ArrayList<Sheet.Line>();
         for (var row : form.rows()) {
             var cells = new EnumMap<OrganizationKind, BigDecimal>(OrganizationKind.class);
@@ -171,14 +198,7 @@ public class Returns {
             lines.add(new Sheet.Line(row, cells, value(row, quantities, bases), ""));
         }
         return new Sheet(
-                form,
-                organization.code(),
-                organization.name(),
-                placeOf(organization) + form.title(),
-                year,
-                cutOff,
-                watermark,
-                lines);
+                form, organization.code(), organization.name(), place + form.title(), year, cutOff, watermark, lines);
     }
 
     /** A count as it is; a rate in per cent with one decimal, blank without answers (domain.md 1.9.3). */
@@ -194,8 +214,7 @@ public class Returns {
     }
 
     /** 中共商城县委员会 stands above the table as 商城县: the paper names the place, whoever fills it in. */
-    private String placeOf(Organization organization) {
-        var top = organizations.get(organization.path().getFirst()).name();
+    private static String placeOf(String top) {
         var place = top.startsWith("中共") ? top.substring(2) : top;
         if (place.endsWith("委员会")) {
             return place.substring(0, place.length() - 3);

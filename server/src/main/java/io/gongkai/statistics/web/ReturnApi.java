@@ -1,0 +1,209 @@
+package io.gongkai.statistics.web;
+
+import io.gongkai.account.Actor;
+import io.gongkai.account.Authority;
+import io.gongkai.account.OpenToAll;
+import io.gongkai.account.Permission;
+import io.gongkai.organization.Organization;
+import io.gongkai.organization.OrganizationKind;
+import io.gongkai.organization.Organizations;
+import io.gongkai.statistics.Evidence;
+import io.gongkai.statistics.Returns;
+import io.gongkai.statistics.Sheet;
+import io.gongkai.web.Page;
+import io.gongkai.web.Pages;
+import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Returns for other programs. The figures are for everybody; of the facts behind them a caller who may not see the work of
+ * the organization reads only what was released to society.
+ */
+@RestController
+@RequestMapping("/api/v1/returns/{form}/{organizationCode}")
+class ReturnApi {
+
+    private static final MediaType XLSX =
+            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
+    /** @param cells by column; null is a blank, not a 0 */
+    record RowAnswer(
+            int no,
+            String code,
+            Map<String, @Nullable BigDecimal> cells,
+            @Nullable BigDecimal total,
+            String remark) {}
+
+    /** @param status how far the return has come; it is computed live until it is reported */
+    record ReturnAnswer(
+            String form,
+            String organization,
+            String organizationName,
+            int year,
+            String status,
+            LocalDate cutOff,
+            long watermark,
+            List<RowAnswer> rows) {}
+
+    record SourceAnswer(String type, UUID id, @Nullable String url) {}
+
+    /** @param source null where the fact is not open to the caller */
+    record ItemAnswer(
+            LocalDate occurredOn,
+            String organization,
+            String organizationName,
+            String summary,
+            long quantity,
+            long base,
+            @Nullable SourceAnswer source) {}
+
+    record EvidenceAnswer(
+            @Nullable BigDecimal value,
+            long count,
+            List<ItemAnswer> items,
+            @Nullable String next) {}
+
+    private final Returns returns;
+    private final Organizations organizations;
+    private final Authority authority;
+    private final Pages pages;
+
+    ReturnApi(Returns returns, Organizations organizations, Authority authority, Pages pages) {
+        this.returns = returns;
+        this.organizations = organizations;
+        this.authority = authority;
+        this.pages = pages;
+    }
+
+    @GetMapping("/{year:[0-9]{4}}")
+    @OpenToAll
+    ReturnAnswer show(@PathVariable String form, @PathVariable String organizationCode, @PathVariable int year) {
+        var sheet = sheet(form, organizationCode, year);
+        return new ReturnAnswer(
+                form,
+                sheet.organizationCode(),
+                sheet.organizationName(),
+                year,
+                "OPEN",
+                sheet.cutOff(),
+                sheet.watermark(),
+                sheet.lines().stream().map(line -> row(sheet, line)).toList());
+    }
+
+    @GetMapping("/{year:[0-9]{4}}.xlsx")
+    @OpenToAll
+    ResponseEntity<byte[]> workbook(
+            @PathVariable String form, @PathVariable String organizationCode, @PathVariable int year) {
+        var sheet = sheet(form, organizationCode, year);
+        return file(sheet, "xlsx", XLSX, returns.workbook(sheet));
+    }
+
+    @GetMapping("/{year:[0-9]{4}}.csv")
+    @OpenToAll
+    ResponseEntity<byte[]> csv(
+            @PathVariable String form, @PathVariable String organizationCode, @PathVariable int year) {
+        var sheet = sheet(form, organizationCode, year);
+        var type = new MediaType("text", "csv", StandardCharsets.UTF_8);
+        return file(sheet, "csv", type, returns.csv(sheet).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @GetMapping("/{year:[0-9]{4}}/cells/{row}/{column}")
+    @OpenToAll
+    EvidenceAnswer evidence(
+            @PathVariable String form,
+            @PathVariable String organizationCode,
+            @PathVariable int year,
+            @PathVariable String row,
+            @PathVariable String column,
+            @RequestParam(defaultValue = "100") int size,
+            @RequestParam(required = false) @Nullable String cursor,
+            @Nullable Actor actor,
+            HttpServletRequest request) {
+        var organization = organization(organizationCode);
+        var evidence = returns.evidence(form, organization.id(), year, row, column(column), size, cursor);
+        var page = pages.of(request);
+        var seesWork = actor != null && authority.may(actor.id(), Permission.READ_WORK, organization.id());
+        return new EvidenceAnswer(
+                evidence.value(),
+                evidence.count(),
+                evidence.items().stream()
+                        .map(item -> item(item, seesWork, page))
+                        .toList(),
+                evidence.next());
+    }
+
+    private Sheet sheet(String form, String code, int year) {
+        return returns.compute(form, organization(code).id(), year);
+    }
+
+    private Organization organization(String code) {
+        return organizations.findEver(code).orElseThrow(() -> new NoSuchElementException("No organization " + code));
+    }
+
+    /** Null is the total. */
+    static @Nullable OrganizationKind column(String column) {
+        if (column.equals("TOTAL")) {
+            return null;
+        }
+        return Arrays.stream(OrganizationKind.values())
+                .filter(kind -> kind.standsInReturn() && kind.name().equals(column))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("No column " + column));
+    }
+
+    private static RowAnswer row(Sheet sheet, Sheet.Line line) {
+        var cells = new LinkedHashMap<String, @Nullable BigDecimal>();
+        for (var column : sheet.form().columns()) {
+            cells.put(column.code().name(), line.cell(column.code()));
+        }
+        return new RowAnswer(line.row().no(), line.row().code(), cells, line.total(), line.remark());
+    }
+
+    private static ItemAnswer item(Evidence.Item item, boolean seesWork, Page page) {
+        var readable = seesWork || item.open();
+        return new ItemAnswer(
+                item.occurredOn(),
+                item.organizationCode(),
+                item.organizationName(),
+                readable ? Sources.summary(item, page) : Sources.neutral(item, page),
+                item.quantity(),
+                item.base(),
+                readable
+                        ? new SourceAnswer(
+                                item.source().type(),
+                                item.source().id(),
+                                seesWork ? Sources.forStaff(item) : Sources.forAll(item))
+                        : null);
+    }
+
+    private static ResponseEntity<byte[]> file(Sheet sheet, String extension, MediaType type, byte[] bytes) {
+        var name = "%s（%d年）.%s".formatted(sheet.title(), sheet.year(), extension);
+        return ResponseEntity.ok()
+                .contentType(type)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(name, StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .body(bytes);
+    }
+}

@@ -1,0 +1,52 @@
+package io.gongkai.statistics.web;
+
+import io.gongkai.statistics.Evidence;
+import io.gongkai.web.Page;
+import org.jspecify.annotations.Nullable;
+
+/** Where the record behind a fact is looked at, and how the fact is called. */
+final class Sources {
+
+    private Sources() {}
+
+    /** For people who may see the work; null where no page shows it alone. */
+    static @Nullable String forStaff(Evidence.Item item) {
+        var id = item.source().id();
+        return switch (item.source().type()) {
+            case "FACT" -> "/work/facts/" + id;
+            case "ORGANIZATION", "LEADING_GROUP", "FACILITY", "STANDING" ->
+                "/work/organizations/" + item.organizationCode();
+            case "CATALOG_VERSION" -> "/work/catalogs/versions/" + id;
+            case "PUBLICATION" -> "/work/publications/" + id;
+            case "DELIVERY" -> "/work/deliveries/" + id;
+            case "ISSUE" -> "/work/issues/" + id;
+            default -> null;
+        };
+    }
+
+    /** For everybody; null where nothing about it was released. */
+    static @Nullable String forAll(Evidence.Item item) {
+        if (!item.open()) {
+            return null;
+        }
+        return switch (item.source().type()) {
+            case "PUBLICATION" -> "/p/" + item.source().id();
+            case "ORGANIZATION", "LEADING_GROUP", "FACILITY", "STANDING" -> "/org/" + item.organizationCode();
+            default -> null;
+        };
+    }
+
+    static String summary(Evidence.Item item, Page page) {
+        if (item.source().type().equals("STANDING")) {
+            return page.t(
+                    "statistics.evidence.standing." + item.measure().name(),
+                    String.valueOf(item.occurredOn().getYear()));
+        }
+        return item.summary();
+    }
+
+    /** What is said of a fact whose words were not released. */
+    static String neutral(Evidence.Item item, Page page) {
+        return page.t("statistics.evidence.neutral", page.t(item.measure()));
+    }
+}
