@@ -4,19 +4,26 @@ import io.gongkai.shared.CountyClock;
 import java.time.ZoneId;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.modulith.Modulithic;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Gongkai (公开): one program for a county and everything below it. */
 @SpringBootApplication
 @Modulithic(systemName = "Gongkai")
-@EnableScheduling
 public class GongkaiApplication {
 
     public static void main(String[] args) {
         SpringApplication.run(GongkaiApplication.class, args);
     }
+
+    /** Jobs belong to the program that serves people, not to a command beside it. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableScheduling
+    @ConditionalOnProperty(name = "gongkai.command", havingValue = "false", matchIfMissing = true)
+    static class Jobs {}
 
     /** All days are the county's days, wherever the machine believes itself to be. */
     @Bean

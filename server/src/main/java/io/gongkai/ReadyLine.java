@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
  * <p>Scripts wait for this line, so it goes to standard output as it is, whatever the log is set to.
  */
 @Component
+@ConditionalOnProperty(name = "gongkai.command", havingValue = "false", matchIfMissing = true)
 class ReadyLine {
 
     @EventListener

@@ -29,7 +29,7 @@ class ZoneFilter extends OncePerRequestFilter {
 
     // Both zones are made of these; a page of either would be naked without them.
     private static final List<String> COMMON =
-            List.of("/css/", "/js/", "/webjars/", "/favicon", "/logo", "/health", "/error");
+            List.of("/css/", "/js/", "/webjars/", "/favicon", "/logo", "/choice", "/health", "/error");
 
     private final Zone zone;
 
@@ -59,6 +59,6 @@ class ZoneFilter extends OncePerRequestFilter {
     }
 
     private static boolean isStaff(String path) {
-        return path.equals("/work") || path.startsWith("/work/");
+        return path.equals("/work") || path.startsWith("/work/") || path.equals("/sign-in") || path.equals("/sign-out");
     }
 }

@@ -105,7 +105,7 @@ class BackupTest {
                  where conrelid <> 0
                    and connamespace not in (select oid from pg_namespace where nspname in ('pg_catalog', 'information_schema'))
                 union all
-                select tgrelid::regclass || ' ' || tgname || ' ' || tgenabled
+                select tgrelid::regclass || ' ' || tgname || ' ' || tgenabled::text
                   from pg_trigger
                  where not tgisinternal
                  order by 1

@@ -1,0 +1,90 @@
+package io.gongkai.commandline;
+
+import io.gongkai.account.People;
+import io.gongkai.account.Role;
+import io.gongkai.commandline.Gongkai.RefusedException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "user",
+        description = "Accounts and appointments.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {UserCommand.Add.class, UserCommand.Appoint.class})
+final class UserCommand {
+
+    @Command(name = "add", description = "Registers an account. The password is read from standard input.")
+    static final class Add extends ProgramCommand {
+
+        @Parameters(paramLabel = "LOGIN", description = "Under which the person signs in.")
+        private String login = "";
+
+        @Option(names = "--name", required = true, paramLabel = "NAME", description = "The person's name.")
+        private String name = "";
+
+        @Override
+        int run(Program program, PrintWriter out) throws IOException {
+            program.done(program.service(People.class).register(login, name, password()));
+            out.println("Registered " + login + ".");
+            return 0;
+        }
+    }
+
+    @Command(name = "appoint", description = "Gives an account a role in an organization and everything below it.")
+    static final class Appoint extends ProgramCommand {
+
+        @Parameters(paramLabel = "LOGIN", description = "Who is appointed.")
+        private String login = "";
+
+        @Option(names = "--role", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
+        private Role role = Role.RESIDENT;
+
+        @Option(names = "--at", required = true, paramLabel = "CODE", description = "Code of the organization.")
+        private String organization = "";
+
+        @Option(names = "--from", paramLabel = "DATE", description = "First day, as 2026-01-31; without it today.")
+        private @Nullable LocalDate from;
+
+        @Option(
+                names = "--until",
+                paramLabel = "DATE",
+                description = "First day on which it no longer holds; without it open-ended.")
+        private @Nullable LocalDate until;
+
+        @Override
+        int run(Program program, PrintWriter out) {
+            var begins = from == null ? LocalDate.now(program.service(Clock.class)) : from;
+            var at = program.organization(organization);
+            try {
+                program.service(People.class).appoint(program.person(login), at.id(), role, begins, until);
+            } catch (DataIntegrityViolationException e) {
+                throw new RefusedException(
+                        "%s cannot be appointed: either the appointment stands already, or one person would hold two of the three administrator roles."
+                                .formatted(login));
+            }
+            out.println("Appointed %s as %s at %s.".formatted(login, role, at.name()));
+            return 0;
+        }
+    }
+
+    private static String password() throws IOException {
+        var console = System.console();
+        if (console != null && console.isTerminal()) {
+            var typed = console.readPassword("Password: ");
+            return typed == null ? "" : new String(typed);
+        }
+        var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        return line == null ? "" : line;
+    }
+}
