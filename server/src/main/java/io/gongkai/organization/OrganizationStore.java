@@ -227,6 +227,27 @@ class OrganizationStore {
                 .single();
     }
 
+    /** How many stand below each on the day; without those that have nothing below them. */
+    Map<OrganizationId, Integer> countsBelow(Collection<OrganizationId> ids, LocalDate day) {
+        return jdbc.sql(
+                        """
+                        select ancestor_id, count(*) as below
+                          from organization.ancestry
+                         where ancestor_id = any (cast(:ids as uuid[]))
+                           and distance > 0
+                           and valid_from <= :day
+                           and (valid_until is null or :day < valid_until)
+                         group by ancestor_id
+                        """)
+                .param("ids", texts(ids))
+                .param("day", day)
+                .query((row, n) -> Map.entry(
+                        new OrganizationId(row.getObject("ancestor_id", UUID.class)), row.getInt("below")))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** The organization and everything below it on the day. */
     List<OrganizationId> subtree(OrganizationId id, LocalDate day) {
         return jdbc.sql("""

@@ -110,6 +110,11 @@ public class Organizations {
         return store.countBelow(List.of(id), today());
     }
 
+    /** The same for many at once; without those that have nothing below them. */
+    public Map<OrganizationId, Integer> countsBelow(Collection<OrganizationId> ids) {
+        return store.countsBelow(ids, today());
+    }
+
     /** The tops of the trees: one county, several in the demonstration. */
     public List<Organization> roots() {
         return store.roots(today());
