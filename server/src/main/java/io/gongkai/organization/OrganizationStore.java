@@ -229,8 +229,8 @@ class OrganizationStore {
 
     /** How many stand below each on the day; without those that have nothing below them. */
     Map<OrganizationId, Integer> countsBelow(Collection<OrganizationId> ids, LocalDate day) {
-        return jdbc.sql(
-                        """
+        return jdbc
+                .sql("""
                         select ancestor_id, count(*) as below
                           from organization.ancestry
                          where ancestor_id = any (cast(:ids as uuid[]))
@@ -241,8 +241,8 @@ class OrganizationStore {
                         """)
                 .param("ids", texts(ids))
                 .param("day", day)
-                .query((row, n) -> Map.entry(
-                        new OrganizationId(row.getObject("ancestor_id", UUID.class)), row.getInt("below")))
+                .query((row, n) ->
+                        Map.entry(new OrganizationId(row.getObject("ancestor_id", UUID.class)), row.getInt("below")))
                 .list()
                 .stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));

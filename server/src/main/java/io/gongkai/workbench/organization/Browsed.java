@@ -24,7 +24,8 @@ public record Browsed(
         @Nullable String next) {
 
     /** @param superior its name; told only where lines come from any depth */
-    public record Line(Organization organization, int below, @Nullable String superior) {}
+    public record Line(
+            Organization organization, int below, @Nullable String superior) {}
 
     public Browsed {
         lines = List.copyOf(lines);

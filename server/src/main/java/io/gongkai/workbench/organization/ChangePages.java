@@ -98,7 +98,8 @@ class ChangePages {
         return switch (outcome) {
             case Outcome.Refused<TreePlan>(var grounds) ->
                 page(what, organization, typed, ticked, grounds, null, HttpStatus.UNPROCESSABLE_CONTENT);
-            case Outcome.Done<TreePlan> _ when step.equals("apply") ->
+            case Outcome.Done<TreePlan> _
+            when step.equals("apply") ->
                 new ModelAndView("redirect:/work/organizations/%s?done=%s".formatted(organization.code(), what.path()));
             case Outcome.Done<TreePlan>(var plan) ->
                 page(what, organization, typed, ticked, List.of(), plan, HttpStatus.OK);
@@ -226,10 +227,7 @@ class ChangePages {
         return SUPERIORS.stream()
                 .filter(kind -> organization.kind().fitsBelow(kind))
                 .flatMap(kind -> organizations
-                        .list(
-                                new Organizations.Filter(organization.path().getFirst(), kind, null),
-                                MOST_CHOICES,
-                                null)
+                        .list(new Organizations.Filter(organization.path().getFirst(), kind, null), MOST_CHOICES, null)
                         .items()
                         .stream())
                 .filter(other -> !other.path().contains(organization.id()))

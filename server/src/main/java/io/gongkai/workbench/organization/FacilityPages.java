@@ -126,7 +126,8 @@ class FacilityPages {
             HttpStatus status) {
         var view = new ModelAndView("workbench/organization/ending", status);
         view.addObject("form", typed(organization, typed, refusals));
-        view.addObject("action", "/work/organizations/%s/facilities/%s/closing".formatted(organization.code(), facility.id()));
+        view.addObject(
+                "action", "/work/organizations/%s/facilities/%s/closing".formatted(organization.code(), facility.id()));
         view.addObject("what", facility.name());
         view.addObject("key", "organization.facility.close");
         return view;

@@ -60,8 +60,7 @@ class LeadingGroupPages {
 
     /** Posts that every such group has, to be filled in. */
     private static List<Post> usual() {
-        return List.of(
-                new Post("组长", "", "", "", 1), new Post("副组长", "", "", "", 2), new Post("办公室主任", "", "", "", 3));
+        return List.of(new Post("组长", "", "", "", 1), new Post("副组长", "", "", "", 2), new Post("办公室主任", "", "", "", 3));
     }
 
     @PostMapping("/work/organizations/{code}/leading-group")

@@ -77,19 +77,12 @@ class OrganizationPages {
                                 kind == null ? "" : kind,
                                 encoded(Objects.requireNonNull(found.next())));
         return new Browsed(
-                at,
-                at == null ? Map.of() : wayInList(at),
-                shelf.lines(found.items(), true),
-                true,
-                words,
-                kind,
-                next);
+                at, at == null ? Map.of() : wayInList(at), shelf.lines(found.items(), true), true, words, kind, next);
     }
 
     private Browsed below(@Nullable Organization at, Actor actor) {
         var lines = at == null ? tops(actor) : organizations.children(at.id());
-        return new Browsed(
-                at, at == null ? Map.of() : wayInList(at), shelf.lines(lines, false), false, "", null, null);
+        return new Browsed(at, at == null ? Map.of() : wayInList(at), shelf.lines(lines, false), false, "", null, null);
     }
 
     /** Where somebody with posts in several trees begins: above all of them. */
@@ -107,8 +100,9 @@ class OrganizationPages {
 
     private Map<String, String> wayInList(Organization at) {
         var way = new LinkedHashMap<String, String>();
-        shelf.way(at).forEach((href, name) -> way.put(
-                href.replace("/work/organizations/", "/work/organizations?under="), name));
+        shelf.way(at)
+                .forEach((href, name) ->
+                        way.put(href.replace("/work/organizations/", "/work/organizations?under="), name));
         return way;
     }
 
@@ -125,7 +119,9 @@ class OrganizationPages {
                         shelf.way(organization),
                         organization.divisionCode() == null
                                 ? null
-                                : organizations.division(organization.divisionCode()).orElse(null),
+                                : organizations
+                                        .division(organization.divisionCode())
+                                        .orElse(null),
                         organizations.leadingGroup(organization.id()).orElse(null),
                         organizations.facilitiesEver(organization.id()),
                         shelf.lines(units.stream().limit(UNITS).toList(), false),

@@ -31,9 +31,7 @@ class Shelf {
 
     /** The organization of that code, gone or not. */
     Organization any(String code) {
-        return organizations
-                .findEver(code)
-                .orElseThrow(() -> new NoSuchElementException("No organization " + code));
+        return organizations.findEver(code).orElseThrow(() -> new NoSuchElementException("No organization " + code));
     }
 
     /** The organization of that code, which this person may change. */
@@ -72,10 +70,9 @@ class Shelf {
         Map<OrganizationId, String> names = withSuperiors
                 ? organizations
                         .all(some.stream()
-                                .flatMap(organization ->
-                                        organization.parent() == null
-                                                ? java.util.stream.Stream.of()
-                                                : java.util.stream.Stream.of(organization.parent()))
+                                .flatMap(organization -> organization.parent() == null
+                                        ? java.util.stream.Stream.of()
+                                        : java.util.stream.Stream.of(organization.parent()))
                                 .collect(Collectors.toUnmodifiableSet()))
                         .stream()
                         .collect(Collectors.toUnmodifiableMap(Organization::id, Organization::name))
@@ -98,8 +95,7 @@ class Shelf {
         }
     }
 
-    static <E extends Enum<E>> @Nullable E constant(
-            Class<E> type, String typed, String field, List<Refusal> refusals) {
+    static <E extends Enum<E>> @Nullable E constant(Class<E> type, String typed, String field, List<Refusal> refusals) {
         for (var constant : type.getEnumConstants()) {
             if (constant.name().equals(typed)) {
                 return constant;

@@ -32,7 +32,8 @@ public record Unit(
         boolean mayWrite) {
 
     /** @param by name of who recorded it, null when the program did */
-    public record HistoryLine(RecordedChange change, @Nullable String by) {
+    public record HistoryLine(
+            RecordedChange change, @Nullable String by) {
 
         public String sentence(Page page) {
             var was = change.was() == null ? "" : change.was();
