@@ -143,6 +143,78 @@ class AccountStore {
                 .toList();
     }
 
+    /** People who hold, will hold or held a post below one of the places, in order of login. */
+    List<AccountLine> people(
+            Collection<OrganizationId> places, PersonId alsoRegisteredBy, String words, String after, int limit) {
+        return jdbc.sql("""
+                        select p.id, p.login, p.name, p.disabled_at is not null as disabled,
+                               p.password_hash is null as without_password, f.locked_until
+                          from account.person p
+                          left join account.sign_in_failure f on f.login = p.login
+                         where (exists (
+                                    select 1
+                                      from account.appointment a
+                                      join organization.ancestry n on n.descendant_id = a.organization_id
+                                     where a.person_id = p.id
+                                       and n.ancestor_id = any(:places))
+                                or p.registered_by = :by
+                                   and not exists (select 1 from account.appointment b where b.person_id = p.id))
+                           and (:words = '' or position(:words in p.login) > 0 or position(:words in p.name) > 0)
+                           and p.login > :after
+                         order by p.login
+                         limit :limit
+                        """)
+                .param("places", places.stream().map(OrganizationId::value).toArray(UUID[]::new))
+                .param("by", alsoRegisteredBy.value())
+                .param("words", words)
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, _) -> new AccountLine(
+                        new PersonId(row.getObject("id", UUID.class)),
+                        row.getString("login"),
+                        row.getString("name"),
+                        row.getBoolean("disabled"),
+                        row.getBoolean("without_password"),
+                        instant(row, "locked_until")))
+                .list();
+    }
+
+    Optional<AccountLine> line(PersonId person) {
+        return jdbc.sql("""
+                        select p.id, p.login, p.name, p.disabled_at is not null as disabled,
+                               p.password_hash is null as without_password, f.locked_until
+                          from account.person p
+                          left join account.sign_in_failure f on f.login = p.login
+                         where p.id = :id
+                        """)
+                .param("id", person.value())
+                .query((row, _) -> new AccountLine(
+                        person,
+                        row.getString("login"),
+                        row.getString("name"),
+                        row.getBoolean("disabled"),
+                        row.getBoolean("without_password"),
+                        instant(row, "locked_until")))
+                .optional();
+    }
+
+    boolean isRegisteredBy(PersonId person, PersonId by) {
+        return jdbc.sql("select count(*) from account.person where id = :id and registered_by = :by")
+                        .param("id", person.value())
+                        .param("by", by.value())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** Held until the transaction ends, so that two who appoint the same person at once see each other's. */
+    void lockPerson(PersonId person) {
+        jdbc.sql("select id from account.person where id = :id for update")
+                .param("id", person.value())
+                .query(UUID.class)
+                .optional();
+    }
+
     // Appointments
 
     List<Appointment> appointments(PersonId person) {
@@ -355,6 +427,68 @@ class AccountStore {
                 .param("address", event.address())
                 .param("detail", event.detail())
                 .update();
+    }
+
+    /**
+     * The newest first, of people with a post below the places and of acts on organizations there.
+     *
+     * @param strangersToo also what concerns nobody known, such as failed sign-ins under logins that do not exist
+     * @param act empty for all
+     */
+    List<AuditEvent> events(
+            Collection<OrganizationId> places, boolean strangersToo, String act, String words, long before, int limit) {
+        return jdbc.sql("""
+                        with within as (
+                            select descendant_id as organization_id
+                              from organization.ancestry
+                             where ancestor_id = any(:places)
+                        ), concerned as (
+                            select a.person_id
+                              from account.appointment a
+                              join within w on w.organization_id = a.organization_id
+                        )
+                        select e.id, e.happened_at, e.act, e.actor_id, e.subject_id, e.organization_id, e.address, e.detail
+                          from account.audit_event e
+                         where (e.actor_id in (select person_id from concerned)
+                                or e.subject_id in (select person_id from concerned)
+                                or e.organization_id in (select organization_id from within)
+                                or :strangersToo and e.actor_id is null and e.subject_id is null)
+                           and (:act = '' or e.act = :act)
+                           and (:words = ''
+                                or position(:words in e.detail) > 0
+                                or e.address = :words
+                                or exists (
+                                    select 1
+                                      from account.person p
+                                     where p.id in (e.actor_id, e.subject_id)
+                                       and (p.login = :words or p.name = :words)))
+                           and e.id < :before
+                         order by e.id desc
+                         limit :limit
+                        """)
+                .param("places", places.stream().map(OrganizationId::value).toArray(UUID[]::new))
+                .param("strangersToo", strangersToo)
+                .param("act", act)
+                .param("words", words)
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, _) -> event(row))
+                .list();
+    }
+
+    private static AuditEvent event(ResultSet row) throws SQLException {
+        var actor = row.getObject("actor_id", UUID.class);
+        var subject = row.getObject("subject_id", UUID.class);
+        var organization = row.getObject("organization_id", UUID.class);
+        return new AuditEvent(
+                row.getLong("id"),
+                row.getObject("happened_at", OffsetDateTime.class).toInstant(),
+                AuditEvent.Act.valueOf(row.getString("act")),
+                actor == null ? null : new PersonId(actor),
+                subject == null ? null : new PersonId(subject),
+                organization == null ? null : new OrganizationId(organization),
+                row.getString("address"),
+                row.getString("detail"));
     }
 
     private static Appointment appointment(ResultSet row) throws SQLException {

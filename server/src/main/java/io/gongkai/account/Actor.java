@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The signed-in person with the appointments that hold today; a parameter of every staff controller method (no Principal: Spring MVC would then fill it with its own). */
+/**
+ * The signed-in person with the appointments that hold today; a parameter of every staff controller method. No {@code
+ * Principal}: Spring MVC would fill such a parameter itself, with something else.
+ */
 public record Actor(PersonId id, String login, String name, List<Appointment> appointments) {
 
     public Actor {

@@ -1,6 +1,10 @@
 package io.gongkai.account;
 
 import io.gongkai.account.AuditEvent.Act;
+import io.gongkai.organization.Organizations;
+import io.gongkai.shared.PersonId;
+import io.gongkai.shared.Slice;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -10,10 +14,42 @@ public class AuditLog {
 
     private static final int MAX_DETAIL = 300;
 
-    private final Audit audit;
+    private static final int MAX_SIZE = 1000;
 
-    AuditLog(Audit audit) {
+    private final Audit audit;
+    private final AccountStore store;
+    private final Organizations organizations;
+    private final Authority authority;
+
+    AuditLog(Audit audit, AccountStore store, Organizations organizations, Authority authority) {
         this.audit = audit;
+        this.store = store;
+        this.organizations = organizations;
+        this.authority = authority;
+    }
+
+    /**
+     * The newest first, keyset-paged. An administrator sees what concerns people and organizations below his post; one of a
+     * whole county also what concerns nobody known.
+     *
+     * @param act null for all
+     * @param words part of the detail, or exactly a login, name or address; empty for all
+     */
+    public Slice<AuditEvent> read(PersonId by, @Nullable Act act, String words, int size, @Nullable String cursor) {
+        var places = authority
+                .actor(by)
+                .map(actor -> actor.where(Permission.READ_AUDIT))
+                .filter(found -> !found.isEmpty())
+                .orElseThrow(() -> new NotPermittedException(by + " may read the audit record nowhere"));
+        var limit = Math.clamp(size, 1, MAX_SIZE);
+        var atTop = places.stream().anyMatch(place -> organizations.path(place).size() == 1);
+        var events = store.events(
+                places, atTop, act == null ? "" : act.name(), words.strip(), Cursor.number(cursor), limit + 1);
+        return events.size() <= limit
+                ? new Slice<>(events, null)
+                : new Slice<>(
+                        events.subList(0, limit),
+                        String.valueOf(events.get(limit - 1).id()));
     }
 
     /** Somebody who is signed in was turned away. */

@@ -74,4 +74,9 @@ public class Authority {
                                 .filter(appointment -> appointment.isValidOn(today))
                                 .toList()));
     }
+
+    /** Whether somebody else set this person's password, so that it has to be changed before anything else. */
+    public boolean mustChangePassword(PersonId person) {
+        return people.find(person).map(Account::passwordTemporary).orElse(false);
+    }
 }

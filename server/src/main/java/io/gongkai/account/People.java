@@ -2,11 +2,13 @@ package io.gongkai.account;
 
 import io.gongkai.account.AuditEvent.Act;
 import io.gongkai.organization.OrganizationId;
+import io.gongkai.organization.Organizations;
 import io.gongkai.shared.ImportReport;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.PersonId;
 import io.gongkai.shared.Refusal;
 import io.gongkai.shared.TableRow;
+import io.gongkai.web.Messages;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,13 +36,27 @@ public class People {
     private final KnownPeople known;
     private final Passwords passwords;
     private final Audit audit;
+    private final Organizations organizations;
+    private final Authority authority;
+    private final Messages messages;
     private final Clock clock;
 
-    People(AccountStore store, KnownPeople known, Passwords passwords, Audit audit, Clock clock) {
+    People(
+            AccountStore store,
+            KnownPeople known,
+            Passwords passwords,
+            Audit audit,
+            Organizations organizations,
+            Authority authority,
+            Messages messages,
+            Clock clock) {
         this.store = store;
         this.known = known;
         this.passwords = passwords;
         this.audit = audit;
+        this.organizations = organizations;
+        this.authority = authority;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -60,7 +76,7 @@ public class People {
             String login, String name, @Nullable String password, boolean temporary, @Nullable PersonId by) {
         var plainLogin = login.strip().toLowerCase(Locale.ROOT);
         var plainName = name.strip();
-        var refusals = refusals(plainLogin, plainName);
+        var refusals = new ArrayList<>(groundsAgainst(plainLogin, plainName));
         if (password != null) {
             refusals.addAll(passwords.refusals("password", plainLogin, password));
         }
@@ -77,14 +93,15 @@ public class People {
         return Outcome.done(person.get());
     }
 
-    private ArrayList<Refusal> refusals(String login, String name) {
+    List<Refusal> groundsAgainst(String typedLogin, String name) {
         var refusals = new ArrayList<Refusal>();
+        var login = typedLogin.strip().toLowerCase(Locale.ROOT);
         if (!LOGIN.matcher(login).matches()) {
             refusals.add(Refusal.at("login", "account.register.login"));
         } else if (store.personByLogin(login).isPresent()) {
             refusals.add(Refusal.at("login", "account.register.taken", login));
         }
-        if (name.isEmpty() || name.length() > MAX_NAME) {
+        if (name.isBlank() || name.length() > MAX_NAME) {
             refusals.add(Refusal.at("name", "account.register.name", MAX_NAME));
         }
         return refusals;
@@ -131,8 +148,13 @@ public class People {
         return store.demonstrationPeople();
     }
 
-    /** Takes over all rows or none. Headings: login, name, organizationCode, role, validFrom, validUntil. */
+    /**
+     * Takes over all rows or none. Headings: login, name, organizationCode, role (its code or its Chinese word), validFrom,
+     * validUntil. A login may stand in several rows, one for each post; those who are new get their first password from the
+     * administrator afterwards.
+     */
+    @Transactional
     public ImportReport importRows(List<TableRow> rows, PersonId by) {
-        throw new UnsupportedOperationException("stub");
+        return new AccountImport(this, store, organizations, authority, messages, LocalDate.now(clock), by).take(rows);
     }
 }

@@ -10,6 +10,7 @@ import io.gongkai.shared.Refusal;
 import io.gongkai.web.TooManyRequestsException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,6 +31,8 @@ public class SignIns {
     private final AccountStore store;
     private final Passwords passwords;
     private final Audit audit;
+    private final KnownPeople known;
+    private final Sessions sessions;
     private final Clock clock;
     private final LoadingCache<String, Bucket> byAddress;
 
@@ -37,11 +40,15 @@ public class SignIns {
             AccountStore store,
             Passwords passwords,
             Audit audit,
+            KnownPeople known,
+            Sessions sessions,
             Clock clock,
             @Value("${gongkai.sign-in.failures-per-minute:30}") int perMinute) {
         this.store = store;
         this.passwords = passwords;
         this.audit = audit;
+        this.known = known;
+        this.sessions = sessions;
         this.clock = clock;
         this.byAddress = Caffeine.newBuilder()
                 .maximumSize(100_000)
@@ -72,7 +79,8 @@ public class SignIns {
         var right = passwords.matches(
                 password, credentials.map(AccountStore.Credentials::hash).orElse(null));
         if (credentials.isEmpty() || !right) {
-            return Outcome.refused(failed(login));
+            return Outcome.refused(failed(
+                    login, credentials.map(AccountStore.Credentials::person).orElse(null)));
         }
         // Others may have failed meanwhile; a guess that was under way when the door closed does not get in.
         var lockedMeanwhile = locked(login);
@@ -89,14 +97,14 @@ public class SignIns {
         return Outcome.done(credentials.get().person());
     }
 
-    private Refusal failed(String login) {
+    private Refusal failed(String login, @Nullable PersonId person) {
         var now = clock.instant();
         var lock = store.recordFailure(login, FAILURES, now, now.minus(LOCKED_FOR), now.plus(LOCKED_FOR));
-        audit.record(Act.SIGN_IN_FAILED, null, null, login);
+        audit.record(Act.SIGN_IN_FAILED, null, person, login);
         if (lock.lockedUntil() == null) {
             return Refusal.of("account.signIn.wrong");
         }
-        audit.record(Act.SIGN_IN_LOCKED, null, null, login);
+        audit.record(Act.SIGN_IN_LOCKED, null, person, login);
         return Refusal.of("account.signIn.locked", lock.lockedUntil());
     }
 
@@ -106,6 +114,43 @@ public class SignIns {
                 .filter(until -> clock.instant().isBefore(until))
                 .map(until -> Refusal.of("account.signIn.locked", until))
                 .orElse(null);
+    }
+
+    /**
+     * Gives oneself a new password. Guessing the present one here counts like guessing at the door; every other session of
+     * the person ends.
+     *
+     * @param here id of the session that asks and stays
+     */
+    public Outcome<PersonId> changePassword(Actor actor, String present, String wanted, String here) {
+        var locked = locked(actor.login());
+        if (locked != null) {
+            return Outcome.refused(locked);
+        }
+        var refusals = new ArrayList<Refusal>();
+        var hash = store.credentials(actor.login())
+                .map(AccountStore.Credentials::hash)
+                .orElse(null);
+        if (!passwords.matches(present, hash)) {
+            var ground = failed(actor.login(), actor.id());
+            refusals.add(
+                    ground.code().equals("account.signIn.wrong")
+                            ? Refusal.at("present", "account.password.wrong")
+                            : ground);
+        }
+        refusals.addAll(passwords.refusals("wanted", actor.login(), wanted));
+        if (present.equals(wanted)) {
+            refusals.add(Refusal.at("wanted", "account.password.same"));
+        }
+        if (!refusals.isEmpty()) {
+            return Outcome.refused(refusals);
+        }
+        store.setPassword(actor.id(), passwords.hash(wanted), false, clock.instant());
+        store.forgetFailures(actor.login());
+        known.changed(actor.id());
+        audit.record(Act.PASSWORD_CHANGED, actor.id(), actor.id(), actor.login());
+        sessions.endAll(actor.id(), here);
+        return Outcome.done(actor.id());
     }
 
     /** Typed logins are forgotten after a day. */

@@ -17,6 +17,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,8 +50,18 @@ public class ErrorAnswers {
         if (thrown instanceof AsyncRequestNotUsableException) {
             return; // nobody is listening any more
         }
-        var nobody = request.getUserPrincipal() == null && thrown instanceof AccessDeniedException;
-        answer(nobody ? Fault.known(401) : Fault.of(thrown), thrown, request.getRequestURI(), request, response);
+        answer(
+                thrown instanceof AccessDeniedException && isNobody() ? Fault.known(401) : Fault.of(thrown),
+                thrown,
+                request.getRequestURI(),
+                request,
+                response);
+    }
+
+    /** Asked of the context, not of the request: a form is refused before the request knows who sent it. */
+    private static boolean isNobody() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication == null || authentication instanceof AnonymousAuthenticationToken;
     }
 
     void answer(

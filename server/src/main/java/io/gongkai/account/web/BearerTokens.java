@@ -57,7 +57,7 @@ final class BearerTokens extends OncePerRequestFilter {
             answers.answer(new BadCredentialsException("A token that opens nothing"), request, response);
             return;
         }
-        SecurityContextHolder.setContext(new SecurityContextImpl(new SignedIn(actor.get())));
+        SecurityContextHolder.setContext(new SecurityContextImpl(new SignedIn(actor.get(), false)));
         chain.doFilter(request, response);
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -44,7 +46,20 @@ final class Requirements implements HandlerInterceptor, HandlerMethodArgumentRes
             throw new NotPermittedException(
                     "%s holds none of %s".formatted(actor.login(), Arrays.toString(requires.value())));
         }
-        return true;
+        return !isHeldUpByPassword(request, response);
+    }
+
+    /** With a password that somebody else has set one gets as far as the page on which it is changed. */
+    private static boolean isHeldUpByPassword(HttpServletRequest request, HttpServletResponse response) {
+        var heldUp = SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn signedIn
+                && signedIn.mustChangePassword()
+                && !request.getRequestURI().startsWith("/work/account/")
+                && !request.getRequestURI().equals("/work/account");
+        if (heldUp) {
+            response.setStatus(HttpStatus.SEE_OTHER.value());
+            response.setHeader(HttpHeaders.LOCATION, "/work/account#password");
+        }
+        return heldUp;
     }
 
     /** Besides what says so itself: files, the container's error page, and the description of the API. */

@@ -78,7 +78,8 @@ class SessionContexts implements SecurityContextRepository {
         }
         return authority
                 .actor(PersonId.of(person))
-                .<SecurityContext>map(actor -> new SecurityContextImpl(new SignedIn(actor)))
+                .<SecurityContext>map(
+                        actor -> new SecurityContextImpl(new SignedIn(actor, authority.mustChangePassword(actor.id()))))
                 .orElseGet(SecurityContextHolder::createEmptyContext);
     }
 

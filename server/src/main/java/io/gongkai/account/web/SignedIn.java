@@ -14,13 +14,15 @@ final class SignedIn extends AbstractAuthenticationToken {
     private static final long serialVersionUID = 1L;
 
     private final transient Actor actor;
+    private final boolean mustChangePassword;
 
-    SignedIn(Actor actor) {
+    SignedIn(Actor actor, boolean mustChangePassword) {
         super(Arrays.stream(Permission.values())
                 .filter(actor::holds)
                 .map(permission -> new SimpleGrantedAuthority(permission.name()))
                 .toList());
         this.actor = actor;
+        this.mustChangePassword = mustChangePassword;
         setAuthenticated(true);
         setDetails((Pages.Named) actor::name);
     }
@@ -28,6 +30,10 @@ final class SignedIn extends AbstractAuthenticationToken {
     @Override
     public Actor getPrincipal() {
         return actor;
+    }
+
+    boolean mustChangePassword() {
+        return mustChangePassword;
     }
 
     @Override
