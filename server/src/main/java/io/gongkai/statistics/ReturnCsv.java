@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.QuoteMode;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a sheet as a table that other programs read: the three-level header on one line, figures without separators. */
@@ -19,7 +20,9 @@ final class ReturnCsv {
 
     static String write(Sheet sheet) {
         var text = new StringBuilder().append(BYTE_ORDER_MARK);
-        try (var csv = new CSVPrinter(text, CSVFormat.RFC4180)) {
+        try (var csv = new CSVPrinter(
+                text,
+                CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.MINIMAL).get())) {
             csv.printRecord(heading(sheet.form()));
             for (var line : sheet.lines()) {
                 csv.printRecord(record(sheet.form(), line));
@@ -31,7 +34,7 @@ final class ReturnCsv {
     }
 
     private static List<String> heading(Form form) {
-        var cells = new ArrayList<>(List.of("", form.rowHeading()));
+        var cells = new ArrayList<>(List.of(form.rowHeading(), form.rowHeading()));
         for (var column : form.columns()) {
             cells.add(column.parent() == null ? column.label() : column.parent() + "/" + column.label());
         }

@@ -28,7 +28,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** The return as the staff see it: any organization below one's own, any year, every figure down to its records. */
 @Controller
-public class ReturnPages {
+public class ReturnDesk {
 
     static final String FORM = "annual-disclosure-return";
 
@@ -50,7 +50,7 @@ public class ReturnPages {
     private final Authority authority;
     private final Pages pages;
 
-    ReturnPages(Returns returns, Organizations organizations, Authority authority, Pages pages) {
+    ReturnDesk(Returns returns, Organizations organizations, Authority authority, Pages pages) {
         this.returns = returns;
         this.organizations = organizations;
         this.authority = authority;

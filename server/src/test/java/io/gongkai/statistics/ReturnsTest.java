@@ -1,0 +1,387 @@
+package io.gongkai.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.gongkai.CountyTest;
+import io.gongkai.MadeUpCounty;
+import io.gongkai.account.NotPermittedException;
+import io.gongkai.ledger.Measure;
+import io.gongkai.organization.FacilityKind;
+import io.gongkai.organization.OrganizationId;
+import io.gongkai.organization.OrganizationKind;
+import io.gongkai.organization.Organizations;
+import io.gongkai.shared.Outcome;
+import io.gongkai.shared.PersonId;
+import io.gongkai.shared.Refusal;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import org.assertj.core.groups.Tuple;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The annual return of a county, and the facts recorded by hand that stand in it. */
+@CountyTest
+class ReturnsTest {
+
+    static final String FORM = "annual-disclosure-return";
+
+    private static final int YEAR = 2025;
+    private static final LocalDate JUNE = LocalDate.of(YEAR, 6, 3);
+
+    @Autowired
+    Returns returns;
+
+    @Autowired
+    RecordedFacts facts;
+
+    @Autowired
+    Organizations organizations;
+
+    @Autowired
+    MadeUpCounty.Founder founder;
+
+    private MadeUpCounty county;
+
+    @BeforeEach
+    void aCountyStands() {
+        county = founder.establish();
+    }
+
+    @Test
+    void everyOrganizationCountsInItsColumnAndTheCountysOwnBodiesInNone() {
+        var sheet = sheet();
+
+        assertThat(sheet.title()).isEqualTo("青禾县党的基层组织党务公开工作情况统计表");
+        assertThat(sheet.cutOff()).isEqualTo("2025-12-31");
+        var line = sheet.line("orgCount");
+        assertThat(line.cell(OrganizationKind.TOWN_COMMITTEE)).isEqualTo("2");
+        assertThat(line.cell(OrganizationKind.ADMINISTRATIVE_VILLAGE)).isEqualTo("3");
+        assertThat(line.cell(OrganizationKind.INSTITUTION_SCHOOL)).isEqualTo("1");
+        assertThat(line.total()).isEqualTo("8");
+        assertThat(sheet.lines())
+                .hasSize(45)
+                .allSatisfy(row -> assertThat(row.cells().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+                        .isEqualByComparingTo(row.total() == null ? BigDecimal.ZERO : row.total()));
+    }
+
+    @Test
+    void aFactRisesInTheVillagesTheTownsAndTheCountysReturn() {
+        var fact = record(county.village().id(), Measure.FORUM, JUNE, 1, null);
+
+        for (var at : List.of(county.village(), county.town(), county.county())) {
+            assertThat(figure(at.id(), "forumCount")).isEqualTo(1);
+            var evidence = evidence(at.id(), "forumCount", OrganizationKind.ADMINISTRATIVE_VILLAGE);
+            assertThat(evidence.items()).singleElement().satisfies(item -> {
+                assertThat(item.source().id()).isEqualTo(fact);
+                assertThat(item.organizationName()).isEqualTo(county.village().name());
+                assertThat(item.open()).isFalse();
+            });
+        }
+        assertThat(figure(county.otherTown().id(), "forumCount")).isZero();
+        assertThat(figure(county.village().id(), "ledgerSetCount")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsTakenBackNoLongerCountsAndIsNoEvidence() {
+        var fact = record(county.village().id(), Measure.FORUM, JUNE, 3, null);
+        record(county.village().id(), Measure.FORUM, JUNE, 2, null);
+
+        facts.cancel(fact, "重复登记", clerk()).orThrow();
+
+        assertThat(figure(county.county().id(), "forumCount")).isEqualTo(2);
+        assertThat(evidence(county.county().id(), "forumCount", null).count()).isEqualTo(1);
+        assertThatThrownBy(() -> facts.cancel(fact, "再撤一次", clerk()))
+                .isInstanceOf(OptimisticLockingFailureException.class);
+    }
+
+    @Test
+    void twoWhoTakeItBackAtOnceDoSoOnce() throws Exception {
+        var fact = record(county.village().id(), Measure.FORUM, JUNE, 3, null);
+        record(county.village().id(), Measure.FORUM, JUNE, 2, null);
+        var done = new ArrayList<Object>();
+
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = people.invokeAll(Collections.nCopies(6, () -> facts.cancel(fact, "重复登记", clerk())));
+            for (var one : all) {
+                try {
+                    done.add(one.get());
+                } catch (java.util.concurrent.ExecutionException e) {
+                    assertThat(e.getCause()).isInstanceOf(OptimisticLockingFailureException.class);
+                }
+            }
+        }
+
+        assertThat(done).hasSize(1);
+        assertThat(figure(county.county().id(), "forumCount")).isEqualTo(2);
+    }
+
+    @Test
+    void aSupervisorCountsWhileTheTermLasts() {
+        var fact = record(county.town().id(), Measure.SUPERVISOR, LocalDate.of(2024, 3, 1), 2, null);
+        assertThat(figure(county.town().id(), "supervisorCount")).isEqualTo(2);
+
+        facts.end(fact, LocalDate.of(YEAR, 9, 1), clerk()).orThrow();
+
+        assertThat(figure(county.town().id(), "supervisorCount")).isZero();
+        assertThat(returns.compute(FORM, county.town().id(), 2024)
+                        .line("supervisorCount")
+                        .total())
+                .isEqualTo("2");
+        assertThat(evidence(county.town().id(), "supervisorCount", null).items())
+                .isEmpty();
+    }
+
+    @Test
+    void whatASupervisorSaysIsAmongTheOpinionsCollected() {
+        record(county.village().id(), Measure.SUPERVISOR_OPINION, JUNE, 4, null);
+        record(county.village().id(), Measure.OPINION_COLLECTED, JUNE, 5, null);
+
+        assertThat(figure(county.town().id(), "supervisorOpinionCount")).isEqualTo(4);
+        assertThat(figure(county.town().id(), "opinionCollectedCount")).isEqualTo(9);
+    }
+
+    @Test
+    void aRateIsWeightedInTheTotalAndBlankWithoutAnswers() {
+        assertThat(sheet().line("publicSatisfactionRate").total()).isNull();
+
+        record(county.village().id(), Measure.SATISFACTION_SATISFIED, JUNE, 9, 10L);
+        record(county.school().id(), Measure.SATISFACTION_SATISFIED, JUNE, 0, 20L);
+
+        var line = sheet().line("publicSatisfactionRate");
+        assertThat(line.cell(OrganizationKind.ADMINISTRATIVE_VILLAGE)).isEqualTo("90.0");
+        assertThat(line.cell(OrganizationKind.INSTITUTION_SCHOOL)).isEqualTo("0.0");
+        assertThat(line.cell(OrganizationKind.ENTERPRISE)).isNull();
+        assertThat(line.total()).isEqualTo("30.0");
+        assertThatEveryFigureOpens(returns, sheet(), county.county().id(), 1);
+    }
+
+    @Test
+    void evidenceComesInPagesThatAddUp() {
+        for (var day = 1; day <= 7; day++) {
+            record(county.village().id(), Measure.NEWS_ARTICLE, LocalDate.of(YEAR, 5, day % 4 + 1), day, null);
+        }
+
+        assertThatEveryFigureOpens(returns, sheet(), county.county().id(), 2);
+        assertThatThrownBy(() -> returns.evidence(
+                        FORM, county.county().id(), YEAR, "newsArticleCount", null, 2, "bm90IGEgY3Vyc29y"))
+                .isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void aYearThatHasNotBegunHasNoReturn() {
+        assertThatThrownBy(() -> returns.compute(FORM, county.county().id(), 2999))
+                .isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> returns.compute("no-such-form", county.county().id(), YEAR))
+                .isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void everyGroundAgainstAFactIsGivenAtOnce() {
+        var refused = facts.record(
+                new RecordedFacts.Recording(
+                        county.village().id(),
+                        Measure.WEB_PUBLICATION,
+                        LocalDate.of(2999, 1, 1),
+                        0,
+                        3L,
+                        LocalDate.of(2999, 2, 1),
+                        "会",
+                        " ",
+                        null),
+                clerk());
+
+        assertThat(((Outcome.Refused<UUID>) refused).refusals())
+                .extracting(Refusal::field, Refusal::code)
+                .containsExactlyInAnyOrder(
+                        Tuple.tuple("measure", "statistics.fact.measure"),
+                        Tuple.tuple("on", "statistics.fact.future"),
+                        Tuple.tuple("until", "statistics.fact.until.flow"),
+                        Tuple.tuple("quantity", "statistics.fact.quantity"),
+                        Tuple.tuple("base", "statistics.fact.base.count"),
+                        Tuple.tuple("title", "statistics.fact.title.length"),
+                        Tuple.tuple("evidence", "statistics.fact.evidence.length"));
+    }
+
+    @Test
+    void aClerkOfOneVillageRecordsNothingForAnother() {
+        assertThatThrownBy(() -> facts.record(
+                        recording(county.secondVillage().id(), Measure.FORUM, JUNE, 1, null),
+                        county.villageClerk().id()))
+                .isInstanceOf(NotPermittedException.class);
+        assertThat(facts.record(
+                        recording(county.village().id(), Measure.FORUM, JUNE, 1, null),
+                        county.villageClerk().id()))
+                .isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void theSheetIsHeldAgainstItsCrossChecks() {
+        record(county.village().id(), Measure.OPINION_COLLECTED, LocalDate.of(YEAR - 1, 3, 1), 5, null);
+        record(county.village().id(), Measure.OPINION_CLOSED, LocalDate.of(YEAR - 1, 3, 1), 3, null);
+        record(county.village().id(), Measure.OPINION_COLLECTED, JUNE, 2, null);
+        record(county.village().id(), Measure.OPINION_CLOSED, JUNE, 4, null);
+        record(county.village().id(), Measure.OPINION_REPLIED, JUNE, 4, null);
+        assertThat(findings("opinionClosedCount")).isEmpty(); // two were carried over
+
+        record(county.village().id(), Measure.OPINION_CLOSED, JUNE, 1, null);
+
+        assertThat(findings("opinionClosedCount")).singleElement().satisfies(finding -> {
+            assertThat(finding.hard()).isTrue();
+            assertThat(finding.column()).isEqualTo(OrganizationKind.ADMINISTRATIVE_VILLAGE);
+            assertThat(finding.sentence().details())
+                    .containsExactly(
+                            Measure.OPINION_CLOSED,
+                            OrganizationKind.ADMINISTRATIVE_VILLAGE,
+                            5L,
+                            Measure.OPINION_COLLECTED,
+                            4L);
+        });
+        assertThat(findings("opinionRepliedCount"))
+                .extracting(CheckFinding::hard)
+                .containsExactly(false); // one was closed without a reply
+    }
+
+    @Test
+    void aStockThatJumpsFromOneYearToTheNextWantsARemark() {
+        assertThat(findings("noticeBoardCount")).isEmpty();
+        organizations
+                .openFacility(county.town().id(), FacilityKind.BOARD, "公开栏", "镇政府门口", LocalDate.of(2020, 1, 1))
+                .orThrow();
+        organizations
+                .openFacility(county.town().id(), FacilityKind.BOARD, "新公开栏", "广场", JUNE)
+                .orThrow();
+
+        assertThat(findings("noticeBoardCount"))
+                .extracting(finding -> finding.sentence().code())
+                .containsExactly("statistics.check.steady");
+    }
+
+    @Test
+    void aReturnTakesAHandfulOfStatementsWhateverLiesBeneath() {
+        assertThat(statementsOf(() -> returns.compute(FORM, county.county().id(), YEAR)))
+                .isLessThanOrEqualTo(5);
+        assertThat(statementsOf(() -> returns.evidence(FORM, county.county().id(), YEAR, "orgCount", null, 50, null)))
+                .isEqualTo(1);
+    }
+
+    /** Pages through every figure: the quantities add up to it, and the count is the number of facts. */
+    static void assertThatEveryFigureOpens(Returns returns, Sheet sheet, OrganizationId organization, int size) {
+        for (var line : sheet.lines()) {
+            for (var column : sheet.form().columns()) {
+                assertThatItOpens(returns, sheet, organization, line, column.code(), line.cell(column.code()), size);
+            }
+            assertThatItOpens(returns, sheet, organization, line, null, line.total(), size);
+        }
+    }
+
+    private static void assertThatItOpens(
+            Returns returns,
+            Sheet sheet,
+            OrganizationId organization,
+            Sheet.Line line,
+            @Nullable OrganizationKind column,
+            @Nullable BigDecimal figure,
+            int size) {
+        if (figure == null || figure.signum() == 0 && !line.row().isRatio()) {
+            return;
+        }
+        var quantities = 0L;
+        var bases = 0L;
+        var count = 0;
+        String cursor = null;
+        do {
+            var page = returns.evidence(
+                    sheet.form().code(), organization, sheet.year(), line.row().code(), column, size, cursor);
+            assertThat(page.value()).isEqualTo(figure);
+            quantities +=
+                    page.items().stream().mapToLong(Evidence.Item::quantity).sum();
+            bases += page.items().stream().mapToLong(Evidence.Item::base).sum();
+            count += page.items().size();
+            cursor = page.next();
+            if (cursor == null) {
+                assertThat((long) count).isEqualTo(page.count());
+            }
+        } while (cursor != null);
+        assertThat(figure)
+                .as("%s %s %s", sheet.organizationName(), line.row().code(), column)
+                .isEqualTo(
+                        line.row().isRatio()
+                                ? BigDecimal.valueOf(100 * quantities)
+                                        .divide(BigDecimal.valueOf(bases), 1, RoundingMode.HALF_UP)
+                                : BigDecimal.valueOf(quantities));
+    }
+
+    private static long statementsOf(Runnable work) {
+        var log = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
+        var before = log.getLevel();
+        var mine = Thread.currentThread().getName();
+        var seen = new ListAppender<ILoggingEvent>();
+        seen.start();
+        log.setLevel(Level.DEBUG);
+        log.addAppender(seen);
+        try {
+            work.run();
+        } finally {
+            log.detachAppender(seen);
+            log.setLevel(before);
+        }
+        var statements = List.copyOf(seen.list).stream()
+                .filter(event -> event.getThreadName().equals(mine))
+                .filter(event -> event.getMessage().startsWith("Executing prepared SQL statement"))
+                .count();
+        assertThat(statements).isPositive();
+        return statements;
+    }
+
+    private List<CheckFinding> findings(String row) {
+        return returns.check(sheet()).stream()
+                .filter(finding -> finding.row().equals(row))
+                .toList();
+    }
+
+    private Sheet sheet() {
+        return returns.compute(FORM, county.county().id(), YEAR);
+    }
+
+    private long figure(OrganizationId organization, String row) {
+        var total = returns.compute(FORM, organization, YEAR).line(row).total();
+        return total == null ? -1 : total.longValueExact();
+    }
+
+    private Evidence evidence(OrganizationId organization, String row, @Nullable OrganizationKind column) {
+        return returns.evidence(FORM, organization, YEAR, row, column, 50, null);
+    }
+
+    private UUID record(
+            OrganizationId organization, Measure measure, LocalDate on, long quantity, @Nullable Long base) {
+        return facts.record(recording(organization, measure, on, quantity, base), clerk())
+                .orThrow();
+    }
+
+    private static RecordedFacts.Recording recording(
+            OrganizationId organization, Measure measure, LocalDate on, long quantity, @Nullable Long base) {
+        return new RecordedFacts.Recording(
+                organization, measure, on, quantity, base, null, "第二季度群众座谈会", "会议记录 2025 年第 6 号", null);
+    }
+
+    private PersonId clerk() {
+        return county.countyClerk().id();
+    }
+}
