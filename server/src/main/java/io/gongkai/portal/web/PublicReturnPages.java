@@ -22,14 +22,14 @@ import org.springframework.web.servlet.ModelAndView;
 /** The annual return as the public sees it: every figure opens the facts behind it. */
 @Controller
 @OpenToAll
-class ReturnPages {
+class PublicReturnPages {
 
     private static final int FACTS = 50;
 
     private final Portal portal;
     private final Counties counties;
 
-    ReturnPages(Portal portal, Counties counties) {
+    PublicReturnPages(Portal portal, Counties counties) {
         this.portal = portal;
         this.counties = counties;
     }
