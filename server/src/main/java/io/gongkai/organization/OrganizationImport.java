@@ -68,6 +68,47 @@ class OrganizationImport {
         return new ImportReport(rows.size(), rows.size(), List.of());
     }
 
+    /** A facility of the table; the organization stands below the one that is imported into. */
+    record NewFacility(OrganizationId organization, FacilityKind kind, String name, String place, LocalDate from) {}
+
+    /** The facilities of a table, judged; only to be opened when nothing was rejected. */
+    List<NewFacility> readFacilities(List<TableRow> rows, OrganizationId within, List<RejectedRow> rejected) {
+        var standing = store.standingsByCode(
+                rows.stream().map(row -> row.cell("organizationCode")).collect(Collectors.toSet()), within);
+        var facilities = new ArrayList<NewFacility>();
+        for (var row : rows) {
+            var refusals = new ArrayList<Refusal>();
+            var code = row.cell("organizationCode");
+            var organization = standing.get(code);
+            if (organization == null) {
+                refusals.add(Refusal.at("organizationCode", "organization.code.unknown", code));
+            } else if (!organization.within()) {
+                refusals.add(Refusal.at("organizationCode", "organization.import.outside", code));
+            }
+            var kind = constant(FacilityKind.values(), row.cell("facilityKind"));
+            if (kind == null) {
+                refusals.add(Refusal.at("facilityKind", "organization.import.facility", row.cell("facilityKind")));
+            }
+            refusals.addAll(Founding.groundsAgainstName(row.cell("name")));
+            refusals.addAll(Founding.groundsAgainstText(row.cell("place"), Organizations.PLACE_LENGTH, true, "place"));
+            var from = date(row.cell("validFrom"));
+            if (from == null) {
+                refusals.add(Refusal.at("validFrom", "organization.import.day", row.cell("validFrom")));
+            } else if (organization != null && from.isBefore(organization.validFrom())) {
+                refusals.add(Refusal.at(
+                        "validFrom", "organization.parent.later", organization.code(), organization.validFrom()));
+            } else if (from.isAfter(today().plusYears(1)) || from.isBefore(Founding.FIRST_DAY)) {
+                refusals.add(
+                        Refusal.at("validFrom", "organization.day.range", Founding.FIRST_DAY, today().plusYears(1)));
+            }
+            refusals.forEach(refusal -> reject(rejected, row, refusal));
+            if (refusals.isEmpty() && organization != null && kind != null && from != null) {
+                facilities.add(new NewFacility(organization.id(), kind, row.cell("name"), row.cell("place"), from));
+            }
+        }
+        return facilities;
+    }
+
     /** Writes them and tells everyone; in the order given. */
     List<Organization> found(List<New> organizations, @Nullable PersonId by) {
         var stripped = organizations.stream().map(OrganizationImport::stripped).toList();

@@ -241,6 +241,7 @@ public class Organizations {
             String place,
             LocalDate from,
             @Nullable PersonId by) {
+        store.lockTree();
         var refusals = new ArrayList<Refusal>();
         refusals.addAll(Founding.groundsAgainstName(name));
         refusals.addAll(Founding.groundsAgainstText(place, PLACE_LENGTH, true, "place"));
@@ -254,15 +255,39 @@ public class Organizations {
         return Outcome.done(facility);
     }
 
-    /** The facility of that id; it must exist. */
-    public Facility facility(UUID id) {
+    /**
+     * Opens all facilities of a table or none. Headings: organizationCode, facilityKind, name, place, validFrom. Kinds are
+     * given by their names or by the words that the pages show; organizations must hang below {@code within} (or be it).
+     */
+    @Transactional
+    public ImportReport importFacilityRows(List<TableRow> rows, OrganizationId within, @Nullable PersonId by) {
+        store.lockTree();
+        var rejected = new ArrayList<ImportReport.RejectedRow>();
+        var facilities = imports.readFacilities(rows, within, rejected);
+        if (!rejected.isEmpty()) {
+            return new ImportReport(rows.size(), 0, rejected);
+        }
+        for (var facility : facilities) {
+            openFacility(
+                            facility.organization(),
+                            facility.kind(),
+                            facility.name(),
+                            facility.place(),
+                            facility.from(),
+                            by)
+                    .orThrow();
+        }
+        return new ImportReport(rows.size(), rows.size(), List.of());
+    }
+
+    private Facility locked(UUID id) {
         return store.lockFacility(id).orElseThrow(() -> new NoSuchElementException("No facility " + id));
     }
 
     /** @param on first day without it */
     @Transactional
     public Outcome<Facility> closeFacility(UUID id, LocalDate on, @Nullable PersonId by) {
-        var facility = facility(id);
+        var facility = locked(id);
         var refusals = groundsAgainstEnd(facility.validFrom(), facility.validUntil(), on, "on");
         if (!refusals.isEmpty()) {
             return Outcome.refused(refusals);

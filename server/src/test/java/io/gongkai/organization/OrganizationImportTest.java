@@ -111,6 +111,45 @@ class OrganizationImportTest {
         assertThat(organizations.countBelow(tree.county.id())).isEqualTo(2000);
     }
 
+    @Test
+    void aTableOfBoardsIsTakenOverWholeOrNotAtAll() {
+        var town = tree.town("上河镇党委");
+        var good = new TableRow(
+                2,
+                Map.of(
+                        "organizationCode",
+                        town.code(),
+                        "facilityKind",
+                        "公开栏",
+                        "name",
+                        "镇政府公开栏",
+                        "place",
+                        "镇政府院内",
+                        "validFrom",
+                        "2020-01-01"));
+        var bad = new TableRow(3, Map.of("organizationCode", "nobody", "facilityKind", "广播", "validFrom", "昨天"));
+
+        var refused = organizations.importFacilityRows(List.of(good, bad), tree.county.id(), null);
+
+        assertThat(refused.rejected())
+                .extracting(ImportReport.RejectedRow::row, ImportReport.RejectedRow::field)
+                .containsExactly(
+                        tuple(3, "organizationCode"),
+                        tuple(3, "facilityKind"),
+                        tuple(3, "name"),
+                        tuple(3, "place"),
+                        tuple(3, "validFrom"));
+        assertThat(organizations.facilities(town.id())).isEmpty();
+
+        assertThat(organizations
+                        .importFacilityRows(List.of(good), tree.county.id(), null)
+                        .accepted())
+                .isOne();
+        assertThat(organizations.facilities(town.id()))
+                .extracting(Facility::name)
+                .containsExactly("镇政府公开栏");
+    }
+
     private String code(String name) {
         return tree.county.code() + "-" + name;
     }

@@ -9,11 +9,13 @@ import io.gongkai.organization.Organization;
 import io.gongkai.organization.Organizations;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.Refusal;
+import io.gongkai.web.Messages;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +37,13 @@ class LeadingGroupPages {
 
     private final Organizations organizations;
     private final Shelf shelf;
+    private final Messages messages;
     private final Clock clock;
 
-    LeadingGroupPages(Organizations organizations, Shelf shelf, Clock clock) {
+    LeadingGroupPages(Organizations organizations, Shelf shelf, Messages messages, Clock clock) {
         this.organizations = organizations;
         this.shelf = shelf;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -48,7 +52,7 @@ class LeadingGroupPages {
     ModelAndView form(@PathVariable String code, Actor actor) {
         var organization = shelf.changeable(code, actor);
         var group = organizations.leadingGroup(organization.id()).orElse(null);
-        var name = group == null ? organization.name() + "党务公开领导小组" : group.name();
+        var name = group == null ? usual("name", organization.name()) : group.name();
         return page(
                 organization,
                 group,
@@ -59,8 +63,16 @@ class LeadingGroupPages {
     }
 
     /** Posts that every such group has, to be filled in. */
-    private static List<Post> usual() {
-        return List.of(new Post("组长", "", "", "", 1), new Post("副组长", "", "", "", 2), new Post("办公室主任", "", "", "", 3));
+    private List<Post> usual() {
+        return List.of(
+                new Post(usual("head"), "", "", "", 1),
+                new Post(usual("deputy"), "", "", "", 2),
+                new Post(usual("office"), "", "", "", 3));
+    }
+
+    /** What goes into the record is Chinese, whatever language the clerk reads. */
+    private String usual(String word, Object... details) {
+        return messages.text(Locale.SIMPLIFIED_CHINESE, "organization.group.usual." + word, details);
     }
 
     @PostMapping("/work/organizations/{code}/leading-group")
