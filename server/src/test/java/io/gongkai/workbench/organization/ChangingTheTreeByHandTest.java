@@ -75,16 +75,16 @@ class ChangingTheTreeByHandTest {
                 Map.of(
                         "code", county.town().code(),
                         "name", "",
-                        "kind", "ADMINISTRATIVE_VILLAGE",
+                        "kind", "ENTERPRISE",
                         "form", "BRANCH",
-                        "validFrom", "2025-01-01"));
+                        "validFrom", "2015-12-31"));
 
         assertThat(refused.statusCode()).isEqualTo(422);
         var form = page(refused);
         assertThat(form.select("#f-code").attr("value")).isEqualTo(county.town().code());
         assertThat(form.select("#f-code").attr("aria-describedby")).isEqualTo("p-code");
-        assertThat(form.select("#p-code, #p-name, #p-kind")).hasSize(3);
-        assertThat(form.select("#f-kind option[selected]").attr("value")).isEqualTo("ADMINISTRATIVE_VILLAGE");
+        assertThat(form.select("#p-code, #p-name, #p-validFrom")).hasSize(3);
+        assertThat(form.select("#f-kind option[selected]").attr("value")).isEqualTo("ENTERPRISE");
     }
 
     @Test
