@@ -198,9 +198,13 @@ public class Accounts {
         return Outcome.done(store.appointment(appointment).orElseThrow());
     }
 
-    /** Shuts somebody out at once, wherever he is signed in. Nothing he did is touched. */
+    /**
+     * Shuts somebody out at once, wherever he is signed in. Nothing he did is touched.
+     *
+     * @param by null, here and below, for whoever works at the machine itself and holds its database anyway
+     */
     @Transactional
-    public void disable(PersonId person, PersonId by) {
+    public void disable(PersonId person, @Nullable PersonId by) {
         requireManageable(person, by);
         store.setDisabled(person, clock.instant());
         known.changed(person);
@@ -209,7 +213,7 @@ public class Accounts {
     }
 
     @Transactional
-    public void enable(PersonId person, PersonId by) {
+    public void enable(PersonId person, @Nullable PersonId by) {
         requireManageable(person, by);
         store.setDisabled(person, null);
         known.changed(person);
@@ -218,7 +222,7 @@ public class Accounts {
 
     /** Opens a login again that failed sign-ins have locked. */
     @Transactional
-    public void unlock(PersonId person, PersonId by) {
+    public void unlock(PersonId person, @Nullable PersonId by) {
         requireManageable(person, by);
         store.forgetFailures(store.account(person).orElseThrow().login());
         audit.record(Act.UNLOCKED, by, person, "");
@@ -226,7 +230,7 @@ public class Accounts {
 
     /** A new first password; every session of the person ends. */
     @Transactional
-    public FirstPassword resetPassword(PersonId person, PersonId by) {
+    public FirstPassword resetPassword(PersonId person, @Nullable PersonId by) {
         requireManageable(person, by);
         var password = newPassword();
         store.setPassword(person, passwords.hash(password), true, clock.instant());
@@ -236,11 +240,11 @@ public class Accounts {
         return new FirstPassword(person, password);
     }
 
-    private void requireManageable(PersonId person, PersonId by) {
+    private void requireManageable(PersonId person, @Nullable PersonId by) {
         if (store.line(person).isEmpty()) {
             throw new NoSuchElementException("person " + person);
         }
-        if (!mayManage(person, by)) {
+        if (by != null && !mayManage(person, by)) {
             throw new NotPermittedException("%s may not manage the account of %s".formatted(by, person));
         }
     }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
         version = "Gongkai 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            OrganizationCommand.class,
             TokenCommand.class,
             UserCommand.class,
             ImportCommand.class,

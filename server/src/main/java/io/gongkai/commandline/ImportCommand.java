@@ -7,6 +7,7 @@ import io.gongkai.document.TableFile;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.Organizations;
 import io.gongkai.shared.ImportReport;
+import io.gongkai.shared.PersonId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -41,9 +42,8 @@ final class ImportCommand extends ProgramCommand {
 
     @Option(
             names = "--as",
-            required = true,
             paramLabel = "LOGIN",
-            description = "Who imports; needs the permission for it.")
+            description = "Who imports, and needs the permission for it; not asked for organizations.")
     private String login = "";
 
     @Option(
@@ -55,11 +55,12 @@ final class ImportCommand extends ProgramCommand {
     @Override
     int run(Program program, PrintWriter out) throws IOException {
         var rows = program.done(TableFile.read(String.valueOf(file.getFileName()), bytes()));
-        var by = program.person(login);
         var report = switch (kind) {
-            case ORGANIZATIONS -> program.service(Organizations.class).importRows(rows, where(program), by);
-            case ACCOUNTS -> program.service(People.class).importRows(rows, by);
-            case CATALOG -> program.service(Catalogs.class).importRows(where(program), rows, by);
+            case ORGANIZATIONS ->
+                program.service(Organizations.class)
+                        .importRows(rows, where(program), login.isEmpty() ? null : by(program));
+            case ACCOUNTS -> program.service(People.class).importRows(rows, by(program));
+            case CATALOG -> program.service(Catalogs.class).importRows(where(program), rows, by(program));
         };
         for (var rejected : report.rejected()) {
             out.println(
@@ -67,6 +68,13 @@ final class ImportCommand extends ProgramCommand {
         }
         out.println(summary(report));
         return report.rejected().isEmpty() ? 0 : 1;
+    }
+
+    private PersonId by(Program program) {
+        if (login.isEmpty()) {
+            throw new RefusedException("Say who imports with --as LOGIN.");
+        }
+        return program.person(login);
     }
 
     private OrganizationId where(Program program) {

@@ -1,8 +1,10 @@
 package io.gongkai.commandline;
 
+import io.gongkai.account.Accounts;
 import io.gongkai.account.People;
 import io.gongkai.account.Role;
 import io.gongkai.commandline.Gongkai.RefusedException;
+import io.gongkai.shared.PersonId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,7 +23,14 @@ import picocli.CommandLine.Parameters;
         description = "Accounts and appointments.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UserCommand.Add.class, UserCommand.Appoint.class})
+        subcommands = {
+            UserCommand.Add.class,
+            UserCommand.Appoint.class,
+            UserCommand.Disable.class,
+            UserCommand.Enable.class,
+            UserCommand.Unlock.class,
+            UserCommand.Password.class,
+        })
 final class UserCommand {
 
     @Command(name = "add", description = "Registers an account. The password is read from standard input.")
@@ -75,6 +84,66 @@ final class UserCommand {
             }
             out.println("Appointed %s as %s at %s.".formatted(login, role, at.name()));
             return 0;
+        }
+    }
+
+    /** A command about one account. */
+    abstract static class OneAccount extends ProgramCommand {
+
+        @Parameters(paramLabel = "LOGIN", description = "Whose account.")
+        private String login = "";
+
+        @Override
+        int run(Program program, PrintWriter out) {
+            out.println(change(program.service(Accounts.class), program.person(login))
+                    .formatted(login));
+            return 0;
+        }
+
+        /** @return what was done, with the login's place open */
+        abstract String change(Accounts accounts, PersonId person);
+    }
+
+    @Command(
+            name = "disable",
+            description = "Shuts somebody out; a running program notices within a minute. Nothing he did is touched.")
+    static final class Disable extends OneAccount {
+
+        @Override
+        String change(Accounts accounts, PersonId person) {
+            accounts.disable(person, null);
+            return "Disabled %s.";
+        }
+    }
+
+    @Command(name = "enable", description = "Lets somebody in again.")
+    static final class Enable extends OneAccount {
+
+        @Override
+        String change(Accounts accounts, PersonId person) {
+            accounts.enable(person, null);
+            return "Enabled %s.";
+        }
+    }
+
+    @Command(name = "unlock", description = "Opens a login again that failed sign-ins have locked.")
+    static final class Unlock extends OneAccount {
+
+        @Override
+        String change(Accounts accounts, PersonId person) {
+            accounts.unlock(person, null);
+            return "Unlocked %s.";
+        }
+    }
+
+    @Command(
+            name = "password",
+            description = "Prints a new first password, which has to be changed at sign-in, and ends all sessions.")
+    static final class Password extends OneAccount {
+
+        @Override
+        String change(Accounts accounts, PersonId person) {
+            return "New password of %s: " + accounts.resetPassword(person, null).password();
         }
     }
 
