@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -126,15 +127,12 @@ public class FactPages {
             @RequestParam(defaultValue = "") String again,
             Actor actor) {
         var grounds = new ArrayList<Refusal>();
-        var recording = read(typed, grounds);
-        if (recording == null || !grounds.isEmpty()) {
-            if (recording != null) {
-                facts.grounds(recording).stream()
-                        .filter(ground -> grounds.stream()
-                                .noneMatch(
-                                        other -> String.valueOf(ground.field()).equals(other.field())))
-                        .forEach(grounds::add);
-            }
+        var recording = read(typed, grounds, actor);
+        if (!grounds.isEmpty()) {
+            var unread = grounds.stream().map(Refusal::field).collect(Collectors.toSet());
+            facts.grounds(recording).stream()
+                    .filter(ground -> !unread.contains(ground.field()))
+                    .forEach(grounds::add);
             return form(HttpStatus.UNPROCESSABLE_CONTENT, typed, grounds, actor);
         }
         authority.require(actor.id(), Permission.RECORD_FACT, recording.organization());
@@ -244,8 +242,8 @@ public class FactPages {
         return units;
     }
 
-    /** What can be read of it with stand-ins for the rest, so that all grounds show at once; null without an organization. */
-    private RecordedFacts.@Nullable Recording read(Typed typed, List<Refusal> grounds) {
+    /** What can be read of it, with stand-ins for what cannot, so that all other grounds show at once too. */
+    private RecordedFacts.Recording read(Typed typed, List<Refusal> grounds, Actor actor) {
         var organization = organizations
                 .findEver(typed.value(typed.organization()).strip())
                 .map(Organization::id)
@@ -266,7 +264,8 @@ public class FactPages {
         var until = typed.value(typed.until()).isBlank()
                 ? null
                 : day(typed.value(typed.until()), "until", "statistics.fact.until.missing", grounds);
-        return organization == null ? null : recording(organization, measure, on, quantity, base, until, typed);
+        var standIn = actor.where(Permission.RECORD_FACT).iterator().next();
+        return recording(organization == null ? standIn : organization, measure, on, quantity, base, until, typed);
     }
 
     private RecordedFacts.Recording recording(

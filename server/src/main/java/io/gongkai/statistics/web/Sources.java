@@ -17,7 +17,7 @@ final class Sources {
             case "ORGANIZATION", "LEADING_GROUP", "FACILITY", "STANDING" ->
                 "/work/organizations/" + item.organizationCode();
             case "CATALOG_VERSION" -> "/work/catalogs/versions/" + id;
-            case "PUBLICATION" -> "/work/publications/" + id;
+            case "PUBLICATION" -> "/work/reading/" + id;
             case "DELIVERY" -> "/work/deliveries/" + id;
             case "ISSUE" -> "/work/issues/" + id;
             default -> null;
