@@ -28,7 +28,11 @@ final class Twin {
 
     /** Something that counts: a flow on its day, a stock from a day until another. */
     private record Counted(
-            Measure measure, UUID organization, LocalDate on, @Nullable LocalDate until, long quantity) {}
+            Measure measure,
+            UUID organization,
+            LocalDate on,
+            @Nullable LocalDate until,
+            long quantity) {}
 
     private final JdbcClient jdbc;
     private final Map<UUID, TreeMap<LocalDate, OrganizationKind>> kinds = new HashMap<>();
@@ -143,8 +147,9 @@ final class Twin {
                 + "from organization.leading_group");
         stocks("select kind as measure, organization_id, valid_from as on_day, valid_until, 1 as quantity "
                 + "from organization.facility");
-        stocks("select 'CATALOG' as measure, organization_id, min(filed_on) as on_day, cast(null as date) as valid_until, "
-                + "1 as quantity from catalog.version where filed_on is not null group by organization_id");
+        stocks(
+                "select 'CATALOG' as measure, organization_id, min(filed_on) as on_day, cast(null as date) as valid_until, "
+                        + "1 as quantity from catalog.version where filed_on is not null group by organization_id");
         stocks("select measure, organization_id, occurred_on as on_day, valid_until, quantity from statistics.fact "
                 + "where cancelled_at is null and measure in "
                 + "('MEASURE_DOCUMENT', 'WORK_RULE', 'CONTACT_POINT', 'SUPERVISOR')");
@@ -162,16 +167,19 @@ final class Twin {
     }
 
     private void readFlows() {
-        flows(
-                "select case channel when 'BOARD' then 'BOARD_ISSUE' when 'SCREEN' then 'SCREEN_ISSUE' "
-                        + "when 'SMS' then 'SMS_ISSUE' else 'BULLETIN_ISSUE' end as measure, "
-                        + "organization_id, issued_on as on_day, 1 as quantity, true as counts from channel.issue");
-        flows(
-                "select case d.channel when 'NEWS_MEDIA' then 'MEDIA_PUBLICATION' when 'WEB' then 'WEB_PUBLICATION' "
-                        + "when 'MEETING' then 'MEETING_PUBLICATION' when 'PRESS_BRIEFING' then 'PRESS_BRIEFING' "
-                        + "else 'OTHER_FORM_PUBLICATION' end as measure, p.organization_id, d.delivered_on as on_day, "
-                        + "1 as quantity, true as counts from channel.delivery d "
-                        + "join disclosure.publication p on p.id = d.publication_id where d.issue_id is null");
+        if (jdbc.sql("select to_regclass('channel.issue')::text")
+                .query(String.class)
+                .optional()
+                .isPresent()) {
+            flows("select case channel when 'BOARD' then 'BOARD_ISSUE' when 'SCREEN' then 'SCREEN_ISSUE' "
+                    + "when 'SMS' then 'SMS_ISSUE' else 'BULLETIN_ISSUE' end as measure, "
+                    + "organization_id, issued_on as on_day, 1 as quantity, true as counts from channel.issue");
+            flows("select case d.channel when 'NEWS_MEDIA' then 'MEDIA_PUBLICATION' when 'WEB' then 'WEB_PUBLICATION' "
+                    + "when 'MEETING' then 'MEETING_PUBLICATION' when 'PRESS_BRIEFING' then 'PRESS_BRIEFING' "
+                    + "else 'OTHER_FORM_PUBLICATION' end as measure, p.organization_id, d.delivered_on as on_day, "
+                    + "1 as quantity, true as counts from channel.delivery d "
+                    + "join disclosure.publication p on p.id = d.publication_id where d.issue_id is null");
+        }
         flows("select category || '_CONTENT' as measure, organization_id, published_on as on_day, 1 as quantity, "
                 + "ending is distinct from 'WITHDRAWN' as counts from disclosure.publication");
         flows("select measure, organization_id, occurred_on as on_day, quantity, cancelled_at is null as counts "
@@ -179,9 +187,10 @@ final class Twin {
                 + "('MEASURE_DOCUMENT', 'WORK_RULE', 'CONTACT_POINT', 'SUPERVISOR')");
         flows("select 'OPINION_COLLECTED' as measure, organization_id, occurred_on as on_day, quantity, "
                 + "cancelled_at is null as counts from statistics.fact where measure = 'SUPERVISOR_OPINION'");
-        flows("select case measure when 'SATISFACTION_SATISFIED' then 'SATISFACTION_VALID' else 'MEMBER_REQUEST_RATED' end "
-                + "as measure, organization_id, occurred_on as on_day, base as quantity, cancelled_at is null as counts "
-                + "from statistics.fact where base is not null");
+        flows(
+                "select case measure when 'SATISFACTION_SATISFIED' then 'SATISFACTION_VALID' else 'MEMBER_REQUEST_RATED' end "
+                        + "as measure, organization_id, occurred_on as on_day, base as quantity, cancelled_at is null as counts "
+                        + "from statistics.fact where base is not null");
     }
 
     private void flows(String sql) {

@@ -92,13 +92,21 @@ class TwinTest {
         var figures = twin.figures(year, sheets.getFirst().cutOff());
         var compared = 0;
         for (var sheet : sheets) {
-            var organization = organizations.findEver(sheet.organizationCode()).orElseThrow().id();
+            var organization = organizations
+                    .findEver(sheet.organizationCode())
+                    .orElseThrow()
+                    .id();
             for (var line : sheet.lines()) {
                 for (var column : sheet.form().columns()) {
                     var expected = Twin.cell(figures, organization, line.row(), column.code());
                     if (!java.util.Objects.equals(line.cell(column.code()), expected)) {
                         assertThat(line.cell(column.code()))
-                                .as("%s %d %s %s", sheet.organizationName(), year, line.row().code(), column.code())
+                                .as(
+                                        "%s %d %s %s",
+                                        sheet.organizationName(),
+                                        year,
+                                        line.row().code(),
+                                        column.code())
                                 .isEqualTo(expected);
                     }
                     compared++;
@@ -116,8 +124,7 @@ class TwinTest {
         for (var kind : FacilityKind.values()) {
             if (random.nextBoolean()) {
                 var facility = organizations
-                        .openFacility(
-                                unit.id(), kind, "党务公开阵地", "院内东侧", LocalDate.of(2023 + random.nextInt(3), 3, 1))
+                        .openFacility(unit.id(), kind, "党务公开阵地", "院内东侧", LocalDate.of(2023 + random.nextInt(3), 3, 1))
                         .orThrow();
                 if (random.nextInt(3) == 0) {
                     organizations
@@ -145,7 +152,10 @@ class TwinTest {
                                 new RecordedFacts.Recording(
                                         unit.id(),
                                         measure,
-                                        LocalDate.of(2024 + random.nextInt(2), 1 + random.nextInt(10), 1 + random.nextInt(28)),
+                                        LocalDate.of(
+                                                2024 + random.nextInt(2),
+                                                1 + random.nextInt(10),
+                                                1 + random.nextInt(28)),
                                         isRate ? random.nextInt(40) : 1 + random.nextInt(5),
                                         isRate ? 40L : null,
                                         null,
