@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entry the entry of the version in force when the duty arose
  * @param rule which part of the time code brought it about: CADENCE, LONG_TERM, EVENT, STAGE, NOTICE, PRE_DISCLOSURE
- * @param subject what it concerns: the period's label (2026-Q4) or the matter as the clerk named it
+ * @param subject what it concerns: the period's label (2026-Q4) or the matter as the clerk named it; empty for a long-term
+ *     item that is owed because its catalog took effect
  * @param arisesOn first day on which it can be done
  * @param due with its derivation, extension not counted in
  * @param extendedTo later day granted with a reason, null where none

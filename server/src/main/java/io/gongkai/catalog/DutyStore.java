@@ -692,6 +692,11 @@ class DutyStore {
             boolean noChange,
             @Nullable String cancelCause) {
 
+        /** A long-term duty is told apart by the version that brought it about, which is nothing to tell a reader. */
+        private boolean owedSinceEffect() {
+            return rule.equals("LONG_TERM") && subject.matches("v\\d+");
+        }
+
         LocalDate dueOn() {
             return Objects.requireNonNullElse(extendedTo, due.on());
         }
@@ -705,7 +710,7 @@ class DutyStore {
                     entryNo,
                     title,
                     rule,
-                    subject,
+                    owedSinceEffect() ? "" : subject,
                     arisesOn,
                     due,
                     extendedTo,
