@@ -156,18 +156,19 @@ public class Deliveries {
     void on(PublicationChanged changed) {
         switch (changed.change()) {
             case PUBLISHED, CORRECTED ->
-                store.deliverOnSite(changed.publication(), LocalDate.now(clock), now()).ifPresent(onSite -> {
-                    ledger.record(new Fact(
-                            Measure.WEB_PUBLICATION,
-                            changed.organization(),
-                            onSite.on(),
-                            1,
-                            new Source("DELIVERY", onSite.id()),
-                            onSite.title(),
-                            true,
-                            null));
-                    events.publishEvent(new DeliveriesChanged(changed.publication()));
-                });
+                store.deliverOnSite(changed.publication(), LocalDate.now(clock), now())
+                        .ifPresent(onSite -> {
+                            ledger.record(new Fact(
+                                    Measure.WEB_PUBLICATION,
+                                    changed.organization(),
+                                    onSite.on(),
+                                    1,
+                                    new Source("DELIVERY", onSite.id()),
+                                    onSite.title(),
+                                    true,
+                                    null));
+                            events.publishEvent(new DeliveriesChanged(changed.publication()));
+                        });
             case WITHDRAWN, EXPIRED, OUTCOME_RECORDED -> {}
         }
     }

@@ -33,8 +33,7 @@ class DeliveryStore {
     /** Empty when it was shown there on that day already. */
     Optional<Delivery> deliver(
             UUID publication, ChannelType channel, LocalDate on, String place, PersonId by, Instant at) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         insert into channel.delivery (publication_id, channel, delivered_on, place, recorded_by, recorded_at)
                         values (:publication, :channel, :on, :place, :by, :at)
                             on conflict on constraint shown_once_a_day_and_place do nothing
@@ -56,8 +55,7 @@ class DeliveryStore {
 
     /** One statement for every release, most of which are not for society: nothing is read first. */
     Optional<OnSite> deliverOnSite(UUID publication, LocalDate on, Instant at) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         with shown as (
                             insert into channel.delivery (publication_id, channel, delivered_on, place, recorded_at)
                             select p.id, 'WEB', :on, :site, :at
@@ -94,8 +92,7 @@ class DeliveryStore {
             boolean noChange,
             PersonId by,
             Instant at) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         with numbered as (
                             insert into channel.numbering as n (organization_id, channel, year, last)
                             select :organization, :channel, extract(year from cast(:on as date))::int, 1
@@ -130,8 +127,7 @@ class DeliveryStore {
         if (publications.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         insert into channel.delivery (
                                publication_id, channel, delivered_on, issue_id, place, recorded_by, recorded_at)
                         select carried.id, :channel, :on, :issue, :place, :by, :at
@@ -157,8 +153,7 @@ class DeliveryStore {
     }
 
     List<Delivery> of(UUID publication) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select d.id, d.publication_id, d.channel, d.delivered_on, i.number, d.place
                           from channel.delivery d
                           left join channel.issue i on i.id = d.issue_id
@@ -177,8 +172,7 @@ class DeliveryStore {
     }
 
     List<Issue> issues(OrganizationId organization, int limit) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select i.id, i.channel, i.number, i.issued_on, i.place,
                                (select count(d.id) from channel.delivery d where d.issue_id = i.id) as carries
                           from channel.issue i
@@ -203,8 +197,7 @@ class DeliveryStore {
         if (publications.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select p.id, p.organization_id, p.title, p.scope, p.channels, p.published_on, p.standing
                           from disclosure.publication p
                          where p.id = any (cast(:publications as uuid[]))
@@ -217,8 +210,7 @@ class DeliveryStore {
     /** Those that this organization's editions have not carried yet come first, then the newest. */
     List<Showable> candidates(
             OrganizationId organization, Collection<OrganizationId> path, ChannelType channel, int limit) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select p.id, p.organization_id, p.title, p.scope, p.channels, p.published_on, p.standing,
                                exists (
                                    select from channel.delivery d

@@ -13,4 +13,10 @@ import java.util.UUID;
  * @param carries how many publications; 0 states that nothing changed
  */
 public record Issue(
-        UUID id, OrganizationId organization, ChannelType channel, int number, LocalDate on, String place, int carries) {}
+        UUID id,
+        OrganizationId organization,
+        ChannelType channel,
+        int number,
+        LocalDate on,
+        String place,
+        int carries) {}

@@ -70,7 +70,10 @@ class DisclosureApi {
             @Nullable List<UUID> attachments,
             @Nullable Integer version) {}
 
-    record Reviewed(@Nullable ReviewKind kind, @Nullable Boolean passed, @Nullable String remark) {}
+    record Reviewed(
+            @Nullable ReviewKind kind,
+            @Nullable Boolean passed,
+            @Nullable String remark) {}
 
     record Returned(@Nullable ReviewKind kind, @Nullable String reason) {}
 
@@ -248,10 +251,11 @@ class DisclosureApi {
     private Draft draftOf(Written written) {
         var organization = organizations
                 .find(text(written.organization()))
-                .orElseThrow(() ->
-                        new RefusedException(List.of(Refusal.at("organization", "disclosure.api.organization"))));
+                .orElseThrow(
+                        () -> new RefusedException(List.of(Refusal.at("organization", "disclosure.api.organization"))));
         var scope = written.scope() == null ? DisclosureScope.LOCAL_UNIT : written.scope();
-        var audience = written.audience() == null && written.scope() == null ? AudienceKind.MEMBERS : written.audience();
+        var audience =
+                written.audience() == null && written.scope() == null ? AudienceKind.MEMBERS : written.audience();
         return new Draft(
                 organization.id(),
                 written.kind() == null ? DisclosureKind.REGULAR : written.kind(),
@@ -312,7 +316,13 @@ class DisclosureApi {
                         .toList(),
                 disclosure.history().stream()
                         .map(step -> new StepView(
-                                step.step(), step.review(), step.from(), step.to(), step.by(), step.at(), step.reason()))
+                                step.step(),
+                                step.review(),
+                                step.from(),
+                                step.to(),
+                                step.by(),
+                                step.at(),
+                                step.reason()))
                         .toList());
     }
 

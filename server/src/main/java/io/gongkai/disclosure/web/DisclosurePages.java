@@ -121,15 +121,14 @@ class DisclosurePages {
         if (!duty.isEmpty() && entry.isEmpty()) {
             var owed = duties.get(UUID.fromString(duty));
             return new ModelAndView("redirect:/work/disclosures/new?organization="
-                    + organizations.get(owed.organization()).code() + "&entry=" + currentEntry(owed.organization(), owed.item())
+                    + organizations.get(owed.organization()).code() + "&entry="
+                    + currentEntry(owed.organization(), owed.item())
                             .map(CatalogEntry::id)
                             .orElse(owed.entry())
                     + "&duty=" + duty);
         }
         var own = own(actor);
-        var where = organization.isEmpty()
-                ? own.stream().findFirst()
-                : organizations.find(organization);
+        var where = organization.isEmpty() ? own.stream().findFirst() : organizations.find(organization);
         var choices = choices(where, entry);
         var catalogEntry = entry.isEmpty() || entry.equals("-")
                 ? Optional.<CatalogEntry>empty()
@@ -163,9 +162,7 @@ class DisclosurePages {
         if (refusals.isEmpty()) {
             switch (disclosures.draft(read.draft(), actor.id())) {
                 case Outcome.Done<Disclosure>(var made) -> {
-                    return "propose".equals(typed.getFirst("do"))
-                            ? propose(made.id(), actor)
-                            : saved(made.id());
+                    return "propose".equals(typed.getFirst("do")) ? propose(made.id(), actor) : saved(made.id());
                 }
                 case Outcome.Refused<Disclosure>(var grounds) -> refusals.addAll(grounds);
             }
@@ -250,8 +247,7 @@ class DisclosurePages {
             Actor actor) {
         var step = "review-" + kind;
         return switch (verdict) {
-            case "pass" ->
-                after(id, actor, step, reason, "REVIEW", disclosures.review(id, kind, reason, actor.id()));
+            case "pass" -> after(id, actor, step, reason, "REVIEW", disclosures.review(id, kind, reason, actor.id()));
             case "return" ->
                 after(id, actor, step, reason, "RETURN", disclosures.returnForRevision(id, kind, reason, actor.id()));
             default -> refused(id, actor, step, reason, List.of(Refusal.at("verdict", "disclosure.form.verdict")));
@@ -260,8 +256,7 @@ class DisclosurePages {
 
     @PostMapping("/work/disclosures/{id}/return")
     @Requires(Permission.APPROVE_DISCLOSURE)
-    ModelAndView returnForRevision(
-            @PathVariable UUID id, @RequestParam(defaultValue = "") String reason, Actor actor) {
+    ModelAndView returnForRevision(@PathVariable UUID id, @RequestParam(defaultValue = "") String reason, Actor actor) {
         return after(
                 id, actor, "return", reason, "RETURN", disclosures.returnForRevision(id, null, reason, actor.id()));
     }
@@ -329,8 +324,7 @@ class DisclosurePages {
         var matter = disclosures.get(id, actor.id());
         var publication = matter.publication();
         if (publication == null || !objections.strip().matches("[0-9]{1,5}")) {
-            return refused(
-                    id, actor, "outcome", reason, List.of(Refusal.at("objections", "disclosure.form.number")));
+            return refused(id, actor, "outcome", reason, List.of(Refusal.at("objections", "disclosure.form.number")));
         }
         return switch (disclosures.recordOutcome(
                 publication, Integer.parseInt(objections.strip()), reason, actor.id())) {
@@ -386,11 +380,15 @@ class DisclosurePages {
         var form = typed != null ? typed : writing ? DraftForm.of(draft) : null;
         var rounds = disclosures.rounds(id, actor.id());
         var known = new HashSet<PersonId>(matter.hands());
-        matter.history().stream().map(Disclosure.StepTaken::by).filter(Objects::nonNull).forEach(known::add);
+        matter.history().stream()
+                .map(Disclosure.StepTaken::by)
+                .filter(Objects::nonNull)
+                .forEach(known::add);
         var publication = matter.publication() == null ? null : disclosures.publication(matter.publication());
-        var noticeUntil = publication == null || matter.corrects() && !matter.status().equals(DisclosureStatus.PUBLISHED)
-                ? null
-                : publication.noticeUntil();
+        var noticeUntil =
+                publication == null || matter.corrects() && !matter.status().equals(DisclosureStatus.PUBLISHED)
+                        ? null
+                        : publication.noticeUntil();
         var noticeOver = publication != null
                 && noticeUntil != null
                 && publication.standing()
@@ -468,8 +466,7 @@ class DisclosurePages {
                                 after.elements().getOrDefault(name, "")))));
         differences.add(new DisclosureView.Difference(
                 "body",
-                TextDifference.between(
-                        new RichText(before.bodyHtml()).plain(), new RichText(after.body()).plain())));
+                TextDifference.between(new RichText(before.bodyHtml()).plain(), new RichText(after.body()).plain())));
         return differences;
     }
 

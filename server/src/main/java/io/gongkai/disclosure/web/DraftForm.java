@@ -41,8 +41,8 @@ public record DraftForm(
         String displayUntil,
         List<String> attachments) {
 
-    public static final List<String> REACHES =
-            List.of("SOCIETY", "WHOLE_PARTY", "LOCAL_UNIT.MEMBERS_AND_MASSES", "LOCAL_UNIT.MEMBERS", "SPECIFIC_PARTIES");
+    public static final List<String> REACHES = List.of(
+            "SOCIETY", "WHOLE_PARTY", "LOCAL_UNIT.MEMBERS_AND_MASSES", "LOCAL_UNIT.MEMBERS", "SPECIFIC_PARTIES");
 
     private static final String ELEMENT = "elements.";
 
@@ -68,21 +68,32 @@ public record DraftForm(
     static DraftForm begun(@Nullable CatalogEntry entry, String duty) {
         if (entry == null) {
             return new DraftForm(
-                    "", "", "", "REGULAR", "", "", Map.of(), "", "LOCAL_UNIT.MEMBERS", List.of(), "", "", "", List.of());
+                    "",
+                    "",
+                    "",
+                    "REGULAR",
+                    "",
+                    "",
+                    Map.of(),
+                    "",
+                    "LOCAL_UNIT.MEMBERS",
+                    List.of(),
+                    "",
+                    "",
+                    "",
+                    List.of());
         }
         var notice = entry.time().rules().size() == 1 ? entry.time().rules().getFirst() : null;
-        var kind =
-                switch (notice) {
-                    case TimeRule.Notice _ -> DisclosureKind.PUBLIC_NOTICE;
-                    case TimeRule.PreDisclosure _ -> DisclosureKind.PRE_DISCLOSURE;
-                    case null, default -> DisclosureKind.REGULAR;
-                };
-        var days =
-                switch (notice) {
-                    case TimeRule.Notice(var working) -> String.valueOf(working);
-                    case TimeRule.PreDisclosure(var calendar) -> String.valueOf(calendar);
-                    case null, default -> "";
-                };
+        var kind = switch (notice) {
+            case TimeRule.Notice _ -> DisclosureKind.PUBLIC_NOTICE;
+            case TimeRule.PreDisclosure _ -> DisclosureKind.PRE_DISCLOSURE;
+            case null, default -> DisclosureKind.REGULAR;
+        };
+        var days = switch (notice) {
+            case TimeRule.Notice(var working) -> String.valueOf(working);
+            case TimeRule.PreDisclosure(var calendar) -> String.valueOf(calendar);
+            case null, default -> "";
+        };
         return new DraftForm(
                 entry.id().toString(),
                 duty,
