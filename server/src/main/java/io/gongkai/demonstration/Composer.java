@@ -30,14 +30,15 @@ final class Composer {
     private static final Pattern HALF = Pattern.compile("(\\d{4})-H(\\d)");
     private static final Pattern TWO_MONTHS = Pattern.compile("(\\d{4})-B(\\d)");
     private static final Pattern MONTH = Pattern.compile("(\\d{4})-(\\d{2})");
+    private static final Pattern PERIOD = Pattern.compile("\\d{4}(-[QHB]\\d|-\\d{2})?");
     private static final Pattern YEAR = Pattern.compile("(\\d{4})");
     private static final List<String> ORDINALS = List.of("第一", "第二", "第三", "第四");
 
     private static final List<String> VILLAGE_GROUPS = List.of(
-            "柳树塆组", "上塆组", "下塆组", "老屋组", "新屋组", "河边组", "塘埂组", "祠堂组", "桥头组", "竹园组", "茶场组", "油坊组", "大塆组", "小塆组",
-            "枣林组", "槐树组", "岗上组", "岗下组", "学堂组", "窑洼组");
-    private static final List<String> COMMUNITY_GROUPS = List.of(
-            "第一网格", "第二网格", "第三网格", "第四网格", "桂苑小区", "安居小区", "河滨片区", "老街片区", "新城小区", "文化路片区", "锦绣小区", "站前片区");
+            "柳树塆组", "上塆组", "下塆组", "老屋组", "新屋组", "河边组", "塘埂组", "祠堂组", "桥头组", "竹园组", "茶场组", "油坊组", "大塆组", "小塆组", "枣林组",
+            "槐树组", "岗上组", "岗下组", "学堂组", "窑洼组");
+    private static final List<String> COMMUNITY_GROUPS =
+            List.of("第一网格", "第二网格", "第三网格", "第四网格", "桂苑小区", "安居小区", "河滨片区", "老街片区", "新城小区", "文化路片区", "锦绣小区", "站前片区");
     private static final List<String> SCHOOL_GROUPS = List.of("语文组", "数学组", "英语组", "理综组", "文综组", "艺体组", "后勤组", "年级组");
     private static final List<String> HOSPITAL_GROUPS = List.of("内科", "外科", "妇产科", "儿科", "急诊科", "检验科", "护理部", "公卫科");
     private static final List<String> WORK_GROUPS = List.of("一车间", "二车间", "技术部", "仓储部", "客服部", "安保部", "财务部", "综合部");
@@ -71,9 +72,10 @@ final class Composer {
         var telling = new Telling(seed, wording.declared(), known(unit, subject, on, entries));
         var chance = new Chance(seed);
         UnaryOperator<String> words = text -> localized(unit, text);
-        var title = words.apply(telling.fill(chance.of(wording.titles()), "title"));
+        var matter = !isPeriod(subject);
+        var title = words.apply(telling.fill(chance.of(fitting(wording.titles(), matter)), "title"));
         var body = words.apply(html(chance.of(wording.texts()), telling));
-        var summary = words.apply(telling.fill(chance.of(wording.sentences()), "sentence"));
+        var summary = words.apply(telling.fill(chance.of(fitting(wording.sentences(), matter)), "sentence"));
         var values = new LinkedHashMap<String, String>();
         for (var i = 0; i < elements.size(); i++) {
             var pattern = i < wording.elements().size() ? wording.elements().get(i) : "见正文";
@@ -92,6 +94,18 @@ final class Composer {
         var pattern = subjects.get((chance.below(subjects.size()) + occasion) % subjects.size());
         var telling = new Telling(unit.code() + "/" + no + "/" + occasion, Map.of(), known(unit, "", on, 0));
         return localized(unit, telling.fill(pattern, "subject"));
+    }
+
+    /** Patterns that name the matter for a matter, the others for a period; all of them where there is no choice. */
+    private static List<String> fitting(List<String> patterns, boolean matter) {
+        var fitting = patterns.stream()
+                .filter(pattern -> pattern.contains("{事}") == matter)
+                .toList();
+        return fitting.isEmpty() ? patterns : fitting;
+    }
+
+    static boolean isPeriod(String subject) {
+        return PERIOD.matcher(subject).matches();
     }
 
     private static String label(LocalDate on) {
@@ -116,16 +130,13 @@ final class Composer {
         known.put("年", String.valueOf(on.getYear()));
         known.put("月", on.getMonthValue() + "月");
         known.put("期", period(subject, on));
-        known.put("事", subject);
+        known.put("事", isPeriod(subject) ? period(subject, on) + "重点工作" : subject);
         known.put("日", day.getMonthValue() + "月" + day.getDayOfMonth() + "日");
         var noticeUntil = calendar.dueAfter(on, 5).on();
         var noticeFrom = calendar.dueAfter(on, 1).on();
         known.put("公示期", "%s至%s".formatted(shortDay(noticeFrom), shortDay(noticeUntil)));
         known.put("条数", String.valueOf(entries));
-        known.put(
-                "文号",
-                "%s党〔%d〕%d号"
-                        .formatted(unit.place().substring(0, 1), on.getYear(), 2 + on.getDayOfYear() / 9));
+        known.put("文号", "%s党〔%d〕%d号".formatted(unit.place().substring(0, 1), on.getYear(), 2 + on.getDayOfYear() / 9));
         return known;
     }
 
@@ -133,8 +144,7 @@ final class Composer {
     private static Map<String, String> posts(Unit unit) {
         var known = new HashMap<String, String>();
         var chance = new Chance(unit.code() + "/posts");
-        for (var post :
-                List.of("书记", "副书记", "组织委员", "宣传委员", "纪检委员", "监委主任", "会计")) {
+        for (var post : List.of("书记", "副书记", "组织委员", "宣传委员", "纪检委员", "监委主任", "会计")) {
             var person = Names.person(chance);
             while (known.containsValue(person)) {
                 person = Names.person(chance);
@@ -308,7 +318,10 @@ final class Composer {
                     .replace("旧村小学", "旧厂房");
         }
         if (unit.kind() == OrganizationKind.SUBDISTRICT_WORKING_COMMITTEE) {
-            return text.replace("本镇", "本街道").replace("集镇", "街区").replace("党委会", "党工委会").replace("党委书记", "党工委书记");
+            return text.replace("本镇", "本街道")
+                    .replace("集镇", "街区")
+                    .replace("党委会", "党工委会")
+                    .replace("党委书记", "党工委书记");
         }
         if (unit.kind() == OrganizationKind.COUNTY_COMMITTEE) {
             return text.replace("本镇", "本地").replace("集镇", "城区").replace("便民服务中心", "政务服务中心");

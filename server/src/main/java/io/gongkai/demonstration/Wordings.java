@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The wordings of one catalog, read from {@code demonstration/<catalog>.txt}; its syntax stands on top of common.txt. */
 final class Wordings {
@@ -64,7 +65,9 @@ final class Wordings {
             if (stream == null) {
                 throw new IllegalArgumentException("No such file of wordings: " + file);
             }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,7 +84,7 @@ final class Wordings {
         private final List<String> sentences = new ArrayList<>();
         private final List<String> elements = new ArrayList<>();
         private final List<List<String>> texts = new ArrayList<>(List.of(new ArrayList<>()));
-        private Double frequency;
+        private @Nullable Double frequency;
 
         Reading(String no, Map<String, Wording> common) {
             this.no = no;
