@@ -163,7 +163,8 @@ class CatalogYear {
         var adaptsDisplay = chance.in100(15);
         for (var entry : catalogs.entries(draft)) {
             if (dropped.contains(entry.no())) {
-                catalogs.markNotApplicable(draft, entry.id(), reason(entry), clerk).orThrow();
+                catalogs.markNotApplicable(draft, entry.id(), reason(entry), clerk)
+                        .orThrow();
             } else if (adaptsDisplay && entry.displayDays() != null && entry.displayDays() == 30) {
                 catalogs.save(draft, shorterShown(entry), clerk).orThrow();
                 adaptsDisplay = false;

@@ -53,7 +53,9 @@ record County(String code, String name, boolean full, List<String> openVillages,
                     .limit(limit)
                     .toList();
             units.add(town(code, name, town, villages));
-            if (town.kind().equals("街道") || town.kind().equals("镇") || town.kind().equals("乡")) {
+            if (town.kind().equals("街道")
+                    || town.kind().equals("镇")
+                    || town.kind().equals("乡")) {
                 for (var village : villages) {
                     if (!village.kind().startsWith("类似")) {
                         units.add(village(code, name, town, village));
@@ -184,7 +186,9 @@ record County(String code, String name, boolean full, List<String> openVillages,
 
     private static List<String> lines() {
         try (var stream = Objects.requireNonNull(County.class.getResourceAsStream("/demonstration/units.txt"))) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,7 +17,9 @@ class DemonstrationStore {
     }
 
     Set<String> done() {
-        return jdbc.sql("select step from demonstration.progress").query(String.class).set();
+        return jdbc.sql("select step from demonstration.progress")
+                .query(String.class)
+                .set();
     }
 
     void markDone(String step, Instant at) {

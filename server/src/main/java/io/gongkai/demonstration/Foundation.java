@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Brings a county's organizations into being, with their boards and hotlines, leading groups and people. */
@@ -62,7 +61,7 @@ class Foundation {
     // ---- people
 
     /** Accounts of a county's own desks. */
-    void appointAtTheTop(County county, Map<String, OrganizationId> ids, Days days) {
+    void appointAtTheTop(County county, Ids ids, Days days) {
         clock.at(days.at(LocalDate.of(Days.YEAR, 1, 6), 9, 0), () -> {
             var top = county.top();
             desk(top, ids, true);
@@ -70,7 +69,7 @@ class Foundation {
     }
 
     /** People of a town or another unit, and of its villages. */
-    void appoint(County county, Unit head, Map<String, OrganizationId> ids, Days days) {
+    void appoint(County county, Unit head, Ids ids, Days days) {
         clock.at(days.at(LocalDate.of(Days.YEAR, 1, 6), 10, 0), () -> {
             desk(head, ids, head.isTown() && !county.full());
             if (county.full()) {
@@ -81,8 +80,8 @@ class Foundation {
         });
     }
 
-    private void desk(Unit unit, Map<String, OrganizationId> ids, boolean deputy) {
-        var at = of(ids, unit);
+    private void desk(Unit unit, Ids ids, boolean deputy) {
+        var at = ids.of(unit);
         var clerk = person("clerk", unit, "经办人");
         appoint(clerk, at, Role.CLERK, Role.BOARD_KEEPER, Role.RECEPTIONIST, Role.STATISTICIAN);
         appoint(person("reviewer", unit, "审核人"), at, Role.SECRECY_REVIEWER, Role.PRIVACY_REVIEWER);
@@ -96,8 +95,8 @@ class Foundation {
         }
     }
 
-    private void villageDesk(Unit village, Map<String, OrganizationId> ids) {
-        var at = of(ids, village);
+    private void villageDesk(Unit village, Ids ids) {
+        var at = ids.of(village);
         appoint(person("clerk", village, "经办人"), at, Role.CLERK, Role.BOARD_KEEPER);
         appoint(person("approver", village, "书记"), at, Role.APPROVER, Role.PUBLISHER);
     }
@@ -128,11 +127,11 @@ class Foundation {
     }
 
     /** The accounts that are no desk: supervisor, member, resident and the three administrators. */
-    void appointOthers(County county, Map<String, OrganizationId> ids, Days days) {
+    void appointOthers(County county, Ids ids, Days days) {
         clock.at(days.at(LocalDate.of(Days.YEAR, 1, 7), 9, 0), () -> {
-            var village = ids.getOrDefault(Staff.DEMONSTRATION_VILLAGE, of(ids, county.top()));
-            var town = ids.getOrDefault(Staff.DEMONSTRATION_TOWN, of(ids, county.top()));
-            var top = of(ids, county.top());
+            var village = ids.of(ids.has(Staff.DEMONSTRATION_VILLAGE) ? Staff.DEMONSTRATION_VILLAGE : county.code());
+            var town = ids.of(ids.has(Staff.DEMONSTRATION_TOWN) ? Staff.DEMONSTRATION_TOWN : county.code());
+            var top = ids.of(county.top());
             appoint(account("supervisor", "党务公开监督员郑某某"), town, Role.SUPERVISOR);
             appoint(account("member", "陈畈村党员何某某"), village, Role.MEMBER);
             appoint(account("resident", "陈畈村村民吴某某"), village, Role.RESIDENT);
@@ -165,10 +164,10 @@ class Foundation {
     // ---- groups and places
 
     /** Leading group and places of openness of each unit. */
-    void equip(County county, Unit head, Map<String, OrganizationId> ids, Days days) {
-        equip(county, head, of(ids, head), days);
+    void equip(County county, Unit head, Ids ids, Days days) {
+        equip(county, head, ids.of(head), days);
         for (var village : county.villagesOf(head)) {
-            equip(county, village, of(ids, village), days);
+            equip(county, village, ids.of(village), days);
         }
     }
 
@@ -218,7 +217,7 @@ class Foundation {
         if (!unit.isVillage() || chance.in100(30)) {
             places.add(new Place(FacilityKind.WEBSITE, unit.place() + "党务公开专栏", site));
         }
-        if (!unit.isVillage() || chance.in100(18)) {
+        if (hasScreen(unit)) {
             places.add(new Place(FacilityKind.SCREEN, unit.place() + "电子显示屏", hall + "大厅"));
         }
         if (unit.isVillage() ? chance.in100(35) : chance.in100(70)) {
@@ -230,15 +229,11 @@ class Foundation {
         return places;
     }
 
-    private static String website(Unit unit) {
-        return unit.countyName() + "党务公开网";
+    static boolean hasScreen(Unit unit) {
+        return !unit.isVillage() || new Chance(unit.code() + "/screen").in100(18);
     }
 
-    private static OrganizationId of(Map<String, OrganizationId> ids, Unit unit) {
-        var id = ids.get(unit.code());
-        if (id == null) {
-            throw new IllegalStateException("Not established: " + unit.name());
-        }
-        return id;
+    private static String website(Unit unit) {
+        return unit.countyName() + "党务公开网";
     }
 }
