@@ -1,0 +1,238 @@
+package io.gongkai.demonstration;
+
+import io.gongkai.catalog.CatalogEntry;
+import io.gongkai.catalog.Catalogs;
+import io.gongkai.catalog.Catalogs.Guideline;
+import io.gongkai.organization.OrganizationId;
+import io.gongkai.organization.OrganizationKind;
+import io.gongkai.shared.CountyClock;
+import io.gongkai.shared.PersonId;
+import io.gongkai.shared.TableRow;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.commons.csv.CSVFormat;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/** From the county's guideline to catalogs in force. */
+@Component
+class CatalogYear {
+
+    private record Table(String file, String title, Set<OrganizationKind> kinds) {}
+
+    private static final List<Table> TABLES = List.of(
+            new Table(
+                    "town-committee",
+                    "镇党委、街道党工委党务公开目录指导意见",
+                    Set.of(
+                            OrganizationKind.TOWN_COMMITTEE,
+                            OrganizationKind.SUBDISTRICT_WORKING_COMMITTEE,
+                            OrganizationKind.COUNTY_COMMITTEE)),
+            new Table(
+                    "village-community",
+                    "村、社区党组织党务公开目录指导意见",
+                    Set.of(
+                            OrganizationKind.ADMINISTRATIVE_VILLAGE,
+                            OrganizationKind.COMMUNITY_URBAN,
+                            OrganizationKind.COMMUNITY_RURAL)),
+            new Table(
+                    "county-department",
+                    "机关事业单位党组织党务公开目录指导意见",
+                    Set.of(
+                            OrganizationKind.GOVERNMENT_ORGAN,
+                            OrganizationKind.INSTITUTION_OTHER,
+                            OrganizationKind.INSTITUTION_RESEARCH,
+                            OrganizationKind.COUNTY_BODY)),
+            new Table("school", "中小学校党组织党务公开目录指导意见", Set.of(OrganizationKind.INSTITUTION_SCHOOL)),
+            new Table("hospital", "医院、卫生院党组织党务公开目录指导意见", Set.of(OrganizationKind.INSTITUTION_HEALTH)),
+            new Table(
+                    "enterprise",
+                    "企业和社会组织党组织党务公开目录指导意见",
+                    Set.of(
+                            OrganizationKind.ENTERPRISE,
+                            OrganizationKind.SOCIAL_ORGANIZATION,
+                            OrganizationKind.OTHER_GRASSROOTS_UNIT)));
+
+    private final Catalogs catalogs;
+    private final CountyClock clock;
+
+    CatalogYear(Catalogs catalogs, CountyClock clock) {
+        this.catalogs = catalogs;
+        this.clock = clock;
+    }
+
+    void issueGuidelines(OrganizationId top, PersonId clerk, Days days) {
+        clock.at(days.at(Days.GUIDELINE, 16, 20), () -> {
+            for (var table : TABLES) {
+                var report = catalogs.issueGuideline(top, table.title(), table.kinds(), rows(table.file()), clerk);
+                if (!report.rejected().isEmpty()) {
+                    throw new IllegalStateException(table.file() + ": " + report.rejected());
+                }
+            }
+        });
+    }
+
+    /** Derived, adapted, submitted and filed between 3 and 10 May, by some a few days late. */
+    void putInForce(Unit unit, OrganizationId id, Staff staff, Days days, boolean full) {
+        var chance = new Chance(unit.code() + "/catalog");
+        var late = chance.in100(6);
+        var submitted = late
+                ? days.between(LocalDate.of(Days.YEAR, 5, 12), LocalDate.of(Days.YEAR, 5, 20), chance)
+                : days.between(Days.FIRST_FILING, LocalDate.of(Days.YEAR, 5, 9), chance);
+        var filed = days.workdaysAfter(submitted, chance.between(0, 1));
+        var clerk = staff.clerk(unit);
+        var version = clock.at(days.at(submitted, 9, 10 + chance.below(45)), () -> {
+            var guideline = guideline(id);
+            var draft = catalogs.derive(id, guideline.id(), clerk).orThrow().id();
+            adapt(unit, draft, clerk, chance);
+            return draft;
+        });
+        clock.at(days.at(submitted, 15, 5 + chance.below(50)), () -> {
+            catalogs.submit(version, staff.submitter(unit)).orThrow();
+        });
+        var effective = effectiveOn(unit, filed, full);
+        clock.at(days.at(filed, 16, 5 + chance.below(50)), () -> {
+            catalogs.file(version, effective, staff.filer(unit)).orThrow();
+        });
+        if (effective.isAfter(filed)) {
+            clock.at(days.at(effective, 0, 5), () -> catalogs.takeEffect(version));
+        }
+    }
+
+    private static LocalDate effectiveOn(Unit unit, LocalDate filed, boolean full) {
+        if (!full) {
+            return LocalDate.of(Days.YEAR, 9, 21);
+        }
+        return unit.isVillage() ? Days.OPENNESS_DAY : filed;
+    }
+
+    private Guideline guideline(OrganizationId id) {
+        return catalogs.guidelinesFor(id).getFirst();
+    }
+
+    private void adapt(Unit unit, UUID draft, PersonId clerk, Chance chance) {
+        var dropped = new ArrayList<Integer>();
+        switch (unit.catalog()) {
+            case "village" -> {
+                if (chance.in100(30)) {
+                    dropped.add(18);
+                }
+                if (unit.kind() == OrganizationKind.COMMUNITY_URBAN && chance.in100(70)) {
+                    dropped.add(26);
+                }
+                if (chance.in100(12)) {
+                    dropped.add(19);
+                }
+            }
+            case "town" -> {
+                dropped.add(15);
+                if (chance.in100(40)) {
+                    dropped.add(53);
+                }
+            }
+            case "department" -> {
+                if (chance.in100(50)) {
+                    dropped.add(28);
+                }
+                if (chance.in100(40)) {
+                    dropped.add(13);
+                }
+            }
+            case "school" -> {
+                if (unit.spokenName().contains("幼儿园")) {
+                    dropped.add(8);
+                }
+            }
+            case "hospital" -> {
+                if (unit.spokenName().contains("卫生院")) {
+                    dropped.add(4);
+                    dropped.add(28);
+                }
+            }
+            default -> {}
+        }
+        var adaptsDisplay = chance.in100(15);
+        for (var entry : catalogs.entries(draft)) {
+            if (dropped.contains(entry.no())) {
+                catalogs.markNotApplicable(draft, entry.id(), reason(entry), clerk)
+                        .orThrow();
+            } else if (adaptsDisplay && entry.displayDays() != null && entry.displayDays() == 30) {
+                catalogs.save(draft, shorterShown(entry), clerk).orThrow();
+                adaptsDisplay = false;
+            }
+        }
+    }
+
+    private static String reason(CatalogEntry entry) {
+        if (entry.title().contains("换届")) {
+            return "本年度没有换届安排，换届当年恢复公开";
+        }
+        if (entry.title().contains("招聘")) {
+            return "本年度没有招聘计划，有计划时恢复公开";
+        }
+        if (entry.title().contains("惠农")) {
+            return "城市社区没有耕地，不发放惠农补贴";
+        }
+        return "本单位不涉及此项工作，经集体研究不列入今年公开";
+    }
+
+    private static CatalogEntry shorterShown(CatalogEntry entry) {
+        return new CatalogEntry(
+                entry.id(),
+                entry.item(),
+                entry.no(),
+                entry.group(),
+                entry.title(),
+                entry.elements(),
+                entry.scope(),
+                entry.audience(),
+                entry.channels(),
+                entry.time(),
+                entry.responsible(),
+                entry.category(),
+                entry.piiClass(),
+                entry.mandatory(),
+                entry.origin(),
+                "涉及困难情况，展示时间减半，期满撤下",
+                entry.basis(),
+                15,
+                entry.retention(),
+                entry.related(),
+                entry.beyondPower(),
+                entry.remark());
+    }
+
+    static List<TableRow> rows(String file) {
+        try (var reader = new InputStreamReader(
+                        new ClassPathResource("catalogs/" + file + ".csv").getInputStream(), StandardCharsets.UTF_8);
+                var records = CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get()
+                        .parse(reader)) {
+            var rows = new ArrayList<TableRow>();
+            for (var record : records) {
+                Map<String, String> cells = new LinkedHashMap<>();
+                record.toMap().forEach((heading, cell) -> {
+                    if (!cell.isBlank()) {
+                        cells.put(heading, cell.strip());
+                    }
+                });
+                rows.add(new TableRow((int) record.getRecordNumber() + 1, cells));
+            }
+            return rows;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package io.gongkai.demonstration;
+
+import io.gongkai.account.People;
+import io.gongkai.calendar.Calendars;
+import io.gongkai.catalog.Duties;
+import io.gongkai.disclosure.Disclosures;
+import io.gongkai.organization.Organization;
+import io.gongkai.organization.OrganizationId;
+import io.gongkai.organization.Organizations;
+import io.gongkai.shared.CountyClock;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Fills a new installation with the demonstration year, before the program says that it is ready.
+ *
+ * <p>Each step is one transaction that also notes that it is done: killed in the middle, the next start goes on with the
+ * steps that are missing. All draws hang on the unit's code and the matter, never on time or thread, so two workers make the
+ * same county as one.
+ */
+@Component
+class DemonstrationYear implements ApplicationRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemonstrationYear.class);
+    private static final String ALL = "ALL";
+    private static final String NONE = "NONE";
+    private static final int WORKERS = 2;
+
+    private final DemonstrationStore store;
+    private final Organizations organizations;
+    private final People people;
+    private final Calendars calendars;
+    private final Duties duties;
+    private final Disclosures disclosures;
+    private final Foundation foundation;
+    private final CatalogYear catalogYear;
+    private final UnitYear unitYear;
+    private final FactYear factYear;
+    private final TransactionTemplate transaction;
+    private final CountyClock clock;
+    private final boolean empty;
+    private final String zone;
+    private final int limit;
+
+    private record Task(String name, Runnable work) {}
+
+    DemonstrationYear(
+            DemonstrationStore store,
+            Organizations organizations,
+            People people,
+            Calendars calendars,
+            Duties duties,
+            Disclosures disclosures,
+            Foundation foundation,
+            CatalogYear catalogYear,
+            UnitYear unitYear,
+            FactYear factYear,
+            PlatformTransactionManager transactions,
+            CountyClock clock,
+            @Value("${gongkai.empty:false}") boolean empty,
+            @Value("${gongkai.zone:all}") String zone,
+            @Value("${gongkai.demonstration.limit:1000}") int limit) {
+        this.store = store;
+        this.organizations = organizations;
+        this.people = people;
+        this.calendars = calendars;
+        this.duties = duties;
+        this.disclosures = disclosures;
+        this.foundation = foundation;
+        this.catalogYear = catalogYear;
+        this.unitYear = unitYear;
+        this.factYear = factYear;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+        this.empty = empty;
+        this.zone = zone;
+        this.limit = limit;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) throws Exception {
+        if (zone.equals("public")) {
+            return;
+        }
+        var done = store.done();
+        if (done.contains(ALL) || done.contains(NONE)) {
+            return;
+        }
+        if (done.isEmpty() && (empty || !organizations.roots().isEmpty())) {
+            store.markDone(NONE, clock.instant());
+            return;
+        }
+        fill(new HashSet<>(done));
+    }
+
+    private void fill(Set<String> done) throws InterruptedException, ExecutionException {
+        var started = System.nanoTime();
+        var days = Days.of(clock, calendars.current());
+        var composer = new Composer(days.calendar());
+        var staff = new Staff(people);
+        var counties = counties();
+        say(0);
+        for (var county : counties) {
+            once(done, new Task(county.code() + "/organizations", () -> foundation.establish(county, days)));
+        }
+        report("organizations", started);
+        var ids = ids();
+        var people = new ArrayList<Task>();
+        for (var county : counties) {
+            people.add(new Task(county.code() + "/people", () -> foundation.appointAtTheTop(county, ids, days)));
+            for (var head : county.heads()) {
+                if (head != county.top()) {
+                    people.add(new Task(head.code() + "/people", () -> foundation.appoint(county, head, ids, days)));
+                }
+            }
+        }
+        people.add(new Task("accounts", () -> foundation.appointOthers(counties.getFirst(), ids, days)));
+        people.forEach(task -> once(done, task));
+        once(done, new Task("accounts/shown", foundation::showAccounts));
+        say(6);
+        report("people", started);
+        var guidelines = new ArrayList<Task>();
+        for (var county : counties) {
+            var top = county.top();
+            guidelines.add(new Task(
+                    county.code() + "/guidelines",
+                    () -> catalogYear.issueGuidelines(ids.of(top), staff.clerk(top), days)));
+        }
+        guidelines.forEach(task -> once(done, task));
+        var catalogs = new ArrayList<Task>();
+        for (var county : counties) {
+            for (var head : county.heads()) {
+                catalogs.add(new Task(head.code() + "/catalogs", () -> {
+                    foundation.equip(county, head, ids, days);
+                    putInForce(county, head, ids, staff, days);
+                }));
+            }
+        }
+        together(done, catalogs, 6, 22);
+        report("catalogs", started);
+        once(done, new Task("duties", () -> duties.bringAbout(days.today())));
+        report("duties", started);
+        together(done, years(counties, ids, staff, days, composer), 22, 97);
+        report("years", started);
+        once(done, new Task("expiry", () -> {}));
+        expire(days);
+        once(done, new Task(ALL, () -> {}));
+        say(100);
+        report("all", started);
+    }
+
+    private List<County> counties() {
+        var villages = limit < 1000 ? 3 : 1000;
+        if (villages < 1000) {
+            return List.of(County.of(organizations, "411524", "商城县", true, List.of(), limit));
+        }
+        return List.of(
+                County.of(organizations, "411524", "商城县", true, List.of(), limit),
+                County.of(organizations, "500110", "綦江区", false, List.of("500110108"), limit),
+                County.of(organizations, "520622", "玉屏县", false, List.of("520622103"), limit),
+                County.of(organizations, "320903", "盐都区", false, List.of("320903108"), limit));
+    }
+
+    private Ids ids() {
+        var ids = new HashMap<String, OrganizationId>();
+        var cursor = (String) null;
+        do {
+            var slice = organizations.list(new Organizations.Filter(null, null, null), 1000, cursor);
+            for (Organization organization : slice.items()) {
+                ids.put(organization.code(), organization.id());
+            }
+            cursor = slice.next();
+        } while (cursor != null);
+        return new Ids(ids);
+    }
+
+    private void putInForce(County county, Unit head, Ids ids, Staff staff, Days days) {
+        if (county.opens(head)) {
+            catalogYear.putInForce(head, ids.of(head), staff, days, county.full());
+        }
+        for (var village : county.villagesOf(head)) {
+            if (county.opens(village)) {
+                catalogYear.putInForce(village, ids.of(village), staff, days, county.full());
+            }
+        }
+    }
+
+    private List<Task> years(List<County> counties, Ids ids, Staff staff, Days days, Composer composer) {
+        var tasks = new ArrayList<Task>();
+        for (var county : counties) {
+            for (var unit : county.units()) {
+                if (county.opens(unit)) {
+                    tasks.add(new Task(unit.code() + "/year", () -> {
+                        unitYear.tell(unit, ids.of(unit), staff, days, composer, county.full());
+                        factYear.tell(unit, ids.of(unit), staff, days, county.full());
+                    }));
+                }
+            }
+        }
+        return tasks;
+    }
+
+    /** Takes down week by week what had its time. */
+    private void expire(Days days) {
+        for (var day = LocalDate.of(Days.YEAR, 6, 1); !day.isAfter(days.last()); day = day.plusDays(7)) {
+            clock.at(days.at(day, 0, 10), disclosures::expire);
+        }
+    }
+
+    private void once(Set<String> done, Task task) {
+        if (done.contains(task.name())) {
+            return;
+        }
+        transaction.executeWithoutResult(_ -> {
+            task.work().run();
+            store.markDone(task.name(), clock.instant());
+        });
+    }
+
+    /** Runs tasks on all workers; the first failure ends it. */
+    private void together(Set<String> done, List<Task> tasks, int from, int until)
+            throws InterruptedException, ExecutionException {
+        var finished = new AtomicInteger();
+        var said = new AtomicInteger(from);
+        try (var workers = Executors.newFixedThreadPool(WORKERS)) {
+            var futures = new ArrayList<Future<?>>();
+            for (var task : tasks) {
+                futures.add(workers.submit(() -> {
+                    once(done, task);
+                    var percent = from + (until - from) * finished.incrementAndGet() / tasks.size();
+                    if (percent >= said.get() + 5 && said.getAndSet(percent) < percent) {
+                        say(percent);
+                    }
+                }));
+            }
+            try {
+                for (var future : futures) {
+                    future.get();
+                }
+            } catch (ExecutionException e) {
+                workers.shutdownNow();
+                throw e;
+            }
+        }
+    }
+
+    /** For whoever waits at the terminal, whatever the log is set to. */
+    private static void say(int percent) {
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)
+                .println("Filling the demonstration county: " + percent + " %");
+    }
+
+    private static void report(String part, long started) {
+        LOG.info(
+                "Demonstration: {} after {} ms",
+                part,
+                Duration.ofNanos(System.nanoTime() - started).toMillis());
+    }
+}
