@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Brings a small catalog into force for an organization of the cast, by the people who do that. */
 @Component
-class CatalogInForce {
+public class CatalogInForce {
 
     /** One row as the county writes it; see the heading in {@link #HEADINGS}. */
     static final List<String> ROWS = List.of(
@@ -42,7 +42,7 @@ class CatalogInForce {
     }
 
     /** The entries in force, by their printed number. */
-    Map<Integer, CatalogEntry> of(MadeUpCounty county, Organization organization, Organization superior) {
+    public Map<Integer, CatalogEntry> of(MadeUpCounty county, Organization organization, Organization superior) {
         var clerk = county.who(Role.CLERK, organization).id();
         var rows = new ArrayList<TableRow>();
         for (var row : ROWS) {

@@ -1,0 +1,290 @@
+package io.gongkai.routes;
+
+import io.gongkai.MadeUpCounty;
+import io.gongkai.account.Authority;
+import io.gongkai.account.People;
+import io.gongkai.account.Role;
+import io.gongkai.account.Tokens;
+import io.gongkai.catalog.CatalogEntry;
+import io.gongkai.catalog.Catalogs;
+import io.gongkai.catalog.ChannelType;
+import io.gongkai.catalog.Duties;
+import io.gongkai.disclosure.CatalogInForce;
+import io.gongkai.disclosure.Disclosure;
+import io.gongkai.disclosure.DisclosureKind;
+import io.gongkai.disclosure.Disclosures;
+import io.gongkai.disclosure.Draft;
+import io.gongkai.disclosure.ReviewKind;
+import io.gongkai.document.Attachments;
+import io.gongkai.ledger.Measure;
+import io.gongkai.organization.FacilityKind;
+import io.gongkai.organization.LeadingGroup;
+import io.gongkai.organization.OrganizationKind;
+import io.gongkai.organization.Organizations;
+import io.gongkai.shared.TableRow;
+import io.gongkai.statistics.RecordedFacts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts one thing of every sort into a made-up county, so that every route has something to be asked about. */
+@Component
+class Furnishing {
+
+    /** Organizations to import; the one row is wrong, so that nothing comes of it. */
+    static final String TABLE = "code,name,kind,form,parentCode,divisionCode,validFrom\nx,,NO_SUCH_KIND,,,,\n";
+
+    /** Ids by what they are; {@link EveryRouteTest} says which variable of which route means which. */
+    record Furnished(MadeUpCounty county, Map<String, String> ids) {
+
+        String id(String thing) {
+            var id = ids.get(thing);
+            if (id == null) {
+                throw new IllegalArgumentException("No " + thing + " was put into the county");
+            }
+            return id;
+        }
+    }
+
+    private final MadeUpCounty.Founder founder;
+    private final CatalogInForce catalogInForce;
+    private final Organizations organizations;
+    private final Catalogs catalogs;
+    private final Duties duties;
+    private final Disclosures disclosures;
+    private final Attachments attachments;
+    private final RecordedFacts facts;
+    private final People people;
+    private final Authority authority;
+    private final Tokens tokens;
+    private final Clock clock;
+
+    Furnishing(
+            MadeUpCounty.Founder founder,
+            CatalogInForce catalogInForce,
+            Organizations organizations,
+            Catalogs catalogs,
+            Duties duties,
+            Disclosures disclosures,
+            Attachments attachments,
+            RecordedFacts facts,
+            People people,
+            Authority authority,
+            Tokens tokens,
+            Clock clock) {
+        this.founder = founder;
+        this.catalogInForce = catalogInForce;
+        this.organizations = organizations;
+        this.catalogs = catalogs;
+        this.duties = duties;
+        this.disclosures = disclosures;
+        this.attachments = attachments;
+        this.facts = facts;
+        this.people = people;
+        this.authority = authority;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    Furnished county(int port) throws IOException, InterruptedException {
+        var county = founder.establish();
+        var village = county.village();
+        var clerk = county.villageClerk().id();
+        var today = LocalDate.now(clock);
+        var ids = new LinkedHashMap<String, String>();
+
+        organizations
+                .formLeadingGroup(
+                        village.id(),
+                        "东河村党务公开工作小组",
+                        MadeUpCounty.SINCE,
+                        List.of(new LeadingGroup.Post("组长", "赵明理", "", "", 1)))
+                .orThrow();
+        ids.put(
+                "facility",
+                organizations
+                        .openFacility(village.id(), FacilityKind.BOARD, "村口公开栏", "村委会门口", MadeUpCounty.SINCE)
+                        .orThrow()
+                        .id()
+                        .toString());
+
+        var guideline = catalogs.issueGuideline(
+                county.county().id(),
+                "村级公开目录指引",
+                Set.of(OrganizationKind.ADMINISTRATIVE_VILLAGE),
+                rows(),
+                county.countyClerk().id());
+        if (guideline.accepted() == 0) {
+            throw new IllegalStateException("Rejected: " + guideline);
+        }
+        ids.put(
+                "guideline",
+                catalogs.guidelinesFor(village.id()).getFirst().id().toString());
+        var entries = catalogInForce.of(county, village, county.town());
+        var version = catalogs.revise(village.id(), clerk).orThrow().id();
+        ids.put("version", version.toString());
+        ids.put("entry", catalogs.entries(version).getFirst().id().toString());
+        ids.put(
+                "duty",
+                duties.occurred(entries.get(2).id(), "十一月支部委员会决议", today, clerk)
+                        .orThrow()
+                        .id()
+                        .toString());
+
+        var attachment = attachments
+                .store("党费收缴.txt", "十一月党费全部收齐".getBytes(StandardCharsets.UTF_8), clerk)
+                .orThrow()
+                .id();
+        ids.put("attachment", attachment.toString());
+        var draft = disclosures
+                .draft(content(county, entries.get(1), attachment), clerk)
+                .orThrow();
+        ids.put("disclosure", draft.id().toString());
+        var published = published(
+                county,
+                disclosures
+                        .draft(content(county, entries.get(1), attachment), clerk)
+                        .orThrow());
+        ids.put("publication", String.valueOf(published.publication()));
+        var inner = published(
+                county,
+                disclosures
+                        .draft(content(county, entries.get(4), attachment), clerk)
+                        .orThrow());
+        ids.put("innerPublication", String.valueOf(inner.publication()));
+
+        var minutes = attachments
+                .store(
+                        "会议记录.txt",
+                        "党员恳谈会记录".getBytes(StandardCharsets.UTF_8),
+                        county.countyClerk().id())
+                .orThrow()
+                .id();
+        ids.put(
+                "fact",
+                facts.record(
+                                new RecordedFacts.Recording(
+                                        village.id(),
+                                        Measure.FORUM,
+                                        today,
+                                        1,
+                                        null,
+                                        null,
+                                        "党员恳谈会",
+                                        "会议记录第 7 号",
+                                        minutes),
+                                county.countyClerk().id())
+                        .orThrow()
+                        .toString());
+
+        var bystander = founder.person(county, "bystander", "旁观者").id();
+        people.appoint(bystander, village.id(), Role.BOARD_KEEPER, MadeUpCounty.SINCE, null);
+        ids.put("person", bystander.toString());
+        ids.put(
+                "appointment",
+                authority
+                        .actor(bystander)
+                        .orElseThrow()
+                        .appointments()
+                        .getFirst()
+                        .id()
+                        .toString());
+        ids.put("token", tokens.of(bystander).getFirst().id().toString());
+        ids.put("import", importOf(county, port));
+        return new Furnished(county, Map.copyOf(ids));
+    }
+
+    private Disclosure published(MadeUpCounty county, Disclosure draft) {
+        var id = draft.id();
+        disclosures.propose(id, county.villageClerk().id()).orThrow();
+        disclosures
+                .review(
+                        id,
+                        ReviewKind.SECRECY,
+                        "不涉密",
+                        county.villageSecrecyReviewer().id())
+                .orThrow();
+        disclosures
+                .review(
+                        id,
+                        ReviewKind.PRIVACY,
+                        "无个人信息",
+                        county.villagePrivacyReviewer().id())
+                .orThrow();
+        disclosures
+                .review(
+                        id,
+                        ReviewKind.ACCURACY,
+                        "数字已核对",
+                        county.who(Role.SECRECY_REVIEWER, county.town()).id())
+                .orThrow();
+        disclosures.approve(id, "同意公开", county.villageApprover().id()).orThrow();
+        return disclosures.publish(id, county.villagePublisher().id()).orThrow();
+    }
+
+    private static Draft content(MadeUpCounty county, CatalogEntry entry, UUID attachment) {
+        var elements = new LinkedHashMap<String, String>();
+        entry.elements().forEach(element -> elements.put(element, element + "如下表"));
+        return new Draft(
+                county.village().id(),
+                DisclosureKind.REGULAR,
+                entry.id(),
+                null,
+                "",
+                "东河村党支部组织设置和委员分工",
+                "村党支部有五名委员，各管一摊，电话都在表里。",
+                elements,
+                "<p>支部委员会共五人。</p>",
+                entry.scope(),
+                entry.audience(),
+                List.of(ChannelType.BOARD, ChannelType.WEB),
+                null,
+                "",
+                null,
+                List.of(attachment));
+    }
+
+    private static List<TableRow> rows() {
+        return List.of(new TableRow(
+                2,
+                Map.of(
+                        "no", "1",
+                        "category", "一、组织设置与分工",
+                        "item", "党组织设置、班子成员和分工",
+                        "elements", "组织架构、分工",
+                        "scope", "1",
+                        "forms", "B W",
+                        "time", "L5",
+                        "responsible", "书记",
+                        "returnRow", "C3",
+                        "piiClass", "1")));
+    }
+
+    /** Through the API: the jobs are nobody else's business. */
+    private static String importOf(MadeUpCounty county, int port) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:%d/api/v1/imports/organizations?organization=%s&name=villages.csv"
+                                .formatted(port, county.county().code())))
+                .header("Authorization", "Bearer " + county.countyClerk().token())
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString(TABLE))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            var body = client.send(request, BodyHandlers.ofString()).body();
+            return JsonMapper.builder().build().readTree(body).path("id").asString();
+        }
+    }
+}
