@@ -14,12 +14,14 @@ import io.gongkai.organization.Organizations;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.PersonId;
 import io.gongkai.shared.Refusal;
+import io.gongkai.web.Messages;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
@@ -42,6 +44,7 @@ public class Deliveries {
     private final Organizations organizations;
     private final Ledger ledger;
     private final ApplicationEventPublisher events;
+    private final Messages messages;
     private final Clock clock;
 
     Deliveries(
@@ -50,12 +53,14 @@ public class Deliveries {
             Organizations organizations,
             Ledger ledger,
             ApplicationEventPublisher events,
+            Messages messages,
             Clock clock) {
         this.store = store;
         this.authority = authority;
         this.organizations = organizations;
         this.ledger = ledger;
         this.events = events;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -144,7 +149,7 @@ public class Deliveries {
                 on,
                 1,
                 new Source("ISSUE", issue.get().id()),
-                "第%d期（%s）".formatted(issue.get().number(), where),
+                inWords("channel.record.issue", String.valueOf(issue.get().number()), where),
                 shown.stream().allMatch(one -> one.scope() == DisclosureScope.SOCIETY),
                 by));
         ids.forEach(id -> events.publishEvent(new DeliveriesChanged(id)));
@@ -156,7 +161,7 @@ public class Deliveries {
     void on(PublicationChanged changed) {
         switch (changed.change()) {
             case PUBLISHED, CORRECTED ->
-                store.deliverOnSite(changed.publication(), LocalDate.now(clock), now())
+                store.deliverOnSite(changed.publication(), inWords("channel.record.site"), LocalDate.now(clock), now())
                         .ifPresent(onSite -> {
                             ledger.record(new Fact(
                                     Measure.WEB_PUBLICATION,
@@ -244,6 +249,11 @@ public class Deliveries {
             case BULLETIN -> Measure.BULLETIN_ISSUE;
             case OTHER -> Measure.OTHER_FORM_PUBLICATION;
         };
+    }
+
+    /** The record is in Chinese whoever reads it. */
+    private String inWords(String key, Object... details) {
+        return messages.text(Locale.SIMPLIFIED_CHINESE, key, details);
     }
 
     private Instant now() {

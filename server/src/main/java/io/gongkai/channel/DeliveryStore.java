@@ -21,9 +21,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DeliveryStore {
 
-    /** How the program's own site is called in the record. */
-    private static final String SITE = "党务公开网";
-
     private final JdbcClient jdbc;
 
     DeliveryStore(JdbcClient jdbc) {
@@ -54,7 +51,7 @@ class DeliveryStore {
     record OnSite(UUID id, LocalDate on, String title) {}
 
     /** One statement for every release, most of which are not for society: nothing is read first. */
-    Optional<OnSite> deliverOnSite(UUID publication, LocalDate on, Instant at) {
+    Optional<OnSite> deliverOnSite(UUID publication, String site, LocalDate on, Instant at) {
         return jdbc.sql("""
                         with shown as (
                             insert into channel.delivery (publication_id, channel, delivered_on, place, recorded_at)
@@ -77,7 +74,7 @@ class DeliveryStore {
                         """)
                 .param("publication", publication)
                 .param("on", on)
-                .param("site", SITE)
+                .param("site", site)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> new OnSite(row.getObject("id", UUID.class), on, row.getString("title")))
                 .optional();

@@ -97,8 +97,8 @@ final class ProposalCheck {
     /** What is missing or wrong when it is put forward. */
     static List<Refusal> notReady(Draft draft, Against against) {
         var refusals = new ArrayList<Refusal>();
-        lengthOf(refusals, "title", draft.title(), TITLE_MIN, TITLE_MAX);
-        lengthOf(refusals, "summary", draft.summary(), SUMMARY_MIN, SUMMARY_MAX);
+        lengthOf(refusals, "title", "disclosure.propose.title", draft.title(), TITLE_MIN, TITLE_MAX);
+        lengthOf(refusals, "summary", "disclosure.propose.summary", draft.summary(), SUMMARY_MIN, SUMMARY_MAX);
         if (draft.channels().isEmpty()) {
             refusals.add(Refusal.at("channels", "disclosure.propose.channels"));
         }
@@ -269,10 +269,11 @@ final class ProposalCheck {
                 .orElse(1);
     }
 
-    private static void lengthOf(List<Refusal> refusals, String field, String text, int min, int max) {
+    private static void lengthOf(
+            List<Refusal> refusals, String field, String code, String text, int min, int max) {
         var length = lengthOf(text);
         if (length < min || length > max) {
-            refusals.add(Refusal.at(field, "disclosure.propose." + field, min, max));
+            refusals.add(Refusal.at(field, code, min, max));
         }
     }
 

@@ -64,7 +64,11 @@ class DeliveryPages {
         var day = day(on);
         if (day.isEmpty()) {
             return shown(
-                    id, List.of(Refusal.at("on", "channel.deliver.future")), place, actor, HttpStatus.UNPROCESSABLE_CONTENT);
+                    id,
+                    List.of(Refusal.at("on", "channel.deliver.future")),
+                    place,
+                    actor,
+                    HttpStatus.UNPROCESSABLE_CONTENT);
         }
         return switch (deliveries.deliver(id, channel, day.get(), place, actor.id())) {
             case Outcome.Done<Delivery> _ -> new ModelAndView("redirect:/work/publications/" + id + "/deliveries");
@@ -108,7 +112,8 @@ class DeliveryPages {
         }
         return switch (deliveries.issue(where.id(), channel, day.get(), place, publications, actor.id())) {
             case Outcome.Done<List<Delivery>> _ ->
-                new ModelAndView("redirect:/work/issues/new?done=true&organization=" + where.code() + "&channel=" + channel);
+                new ModelAndView(
+                        "redirect:/work/issues/new?done=true&organization=" + where.code() + "&channel=" + channel);
             case Outcome.Refused<List<Delivery>>(var refusals) ->
                 issue(
                         where,
