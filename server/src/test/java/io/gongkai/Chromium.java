@@ -55,7 +55,7 @@ public final class Chromium implements AutoCloseable {
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
-                complaints.add(page.url() + ": " + message.text());
+                complaints.add(page.url() + ": " + message.text() + " " + message.location());
             }
         });
         page.onPageError(error -> complaints.add(page.url() + ": " + error));
@@ -93,6 +93,7 @@ public final class Chromium implements AutoCloseable {
 
     /** What every page has to stand, whatever was clicked before. */
     public void isAtHomeHere() {
+        assertThat(complaints).isEmpty();
         var findings = new AxeBuilder(page)
                 .analyze().getViolations().stream()
                         .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
@@ -104,7 +105,8 @@ public final class Chromium implements AutoCloseable {
         assertThat(findings).as(page.url()).isEmpty();
         var width = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
         assertThat(width).as("width of " + page.url()).isLessThanOrEqualTo(page.viewportSize().width);
-        assertThat(complaints).isEmpty();
+        // What axe itself did to the page is not the page's fault: it sets styles, and the content policy says so.
+        complaints.clear();
     }
 
     private void cookie(String name, String value) {
