@@ -40,7 +40,8 @@ public class Kill {
     private static final Pattern PUBLICATION = Pattern.compile("\"publication\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern NEXT = Pattern.compile("\"next\"\\s*:\\s*\"([^\"]+)\"");
 
-    private final Path root;
+    private final String jar;
+    private final List<String> java;
     private final Path data;
     private final int port;
     private final HttpClient http =
@@ -56,14 +57,14 @@ public class Kill {
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger numbers = new AtomicInteger();
 
-    private Kill(Path root, Path data, int port) {
-        this.root = root;
+    private Kill(String jar, List<String> java, Path data, int port) {
+        this.jar = jar;
+        this.java = java;
         this.data = data;
         this.port = port;
     }
 
     public static void main(String[] arguments) throws Exception {
-        var root = Path.of(arguments[0]);
         var times = Integer.parseInt(arguments[1]);
         var data = Files.createTempDirectory("gongkai-kill");
         int port;
@@ -72,7 +73,7 @@ public class Kill {
         }
         boolean good;
         try {
-            good = new Kill(root, data, port).run(times);
+            good = new Kill(arguments[0], List.of(arguments).subList(2, arguments.length), data, port).run(times);
         } finally {
             remove(data);
         }
@@ -125,7 +126,8 @@ public class Kill {
     }
 
     private String command(String input, String... arguments) throws Exception {
-        var line = new ArrayList<>(List.of(root.resolve("bin/gongkai").toString()));
+        var line = new ArrayList<>(java);
+        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", jar, "io.gongkai.commandline.Gongkai"));
         line.addAll(List.of(arguments));
         line.addAll(List.of("--data", data.toString()));
         var output = Files.createTempFile("gongkai", ".out");
@@ -150,8 +152,9 @@ public class Kill {
     private Process start() throws Exception {
         var output = data.resolveSibling(data.getFileName() + ".log");
         Files.deleteIfExists(output);
-        var process = new ProcessBuilder(
-                        root.resolve("bin/run").toString(), "--port", String.valueOf(port), "--data", data.toString(), "--empty")
+        var line = new ArrayList<>(java);
+        line.addAll(List.of("-jar", jar, "--server.port=" + port, "--gongkai.data=" + data, "--gongkai.empty=true"));
+        var process = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

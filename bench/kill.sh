@@ -4,4 +4,11 @@
 root=$(cd "$(dirname "$0")/.." && pwd)
 java_home=$("$root/bin/java-home") || exit 1
 "$root/bin/build" || exit 1
-exec "$java_home/bin/java" "$root/bench/Kill.java" "$root" "${1:-20}"
+# A copy of its own: the sources may be edited and built while this runs.
+app=$(mktemp -d)
+cp -al "$root/server/target/app/." "$app" 2>/dev/null || cp -a "$root/server/target/app/." "$app"
+# shellcheck disable=SC2046
+"$java_home/bin/java" "$root/bench/Kill.java" "$app/gongkai.jar" "${1:-20}" "$java_home/bin/java" $("$root/bin/java-options")
+result=$?
+rm -rf "$app"
+exit $result

@@ -1,6 +1,7 @@
 package io.gongkai.catalog;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,7 @@ record EntryRow(
                 remark);
     }
 
+    /** What is taken over as it stands needs no reason. */
     EntryRow withOrigin(EntryOrigin other, boolean isMandatory) {
         return new EntryRow(
                 item,
@@ -105,7 +107,7 @@ record EntryRow(
                 piiClass,
                 isMandatory,
                 other,
-                reason,
+                other == EntryOrigin.TAKEN_OVER ? "" : reason,
                 basis,
                 displayDays,
                 retention,
@@ -127,7 +129,7 @@ record EntryRow(
                 && responsible.equals(other.responsible)
                 && category == other.category
                 && piiClass == other.piiClass
-                && java.util.Objects.equals(displayDays, other.displayDays)
+                && Objects.equals(displayDays, other.displayDays)
                 && retention.equals(other.retention)
                 && beyondPower == other.beyondPower;
     }

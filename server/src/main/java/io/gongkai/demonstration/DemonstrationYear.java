@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,6 +41,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * same county as one.
  */
 @Component
+@ConditionalOnProperty(name = "gongkai.command", havingValue = "false", matchIfMissing = true)
 class DemonstrationYear implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemonstrationYear.class);

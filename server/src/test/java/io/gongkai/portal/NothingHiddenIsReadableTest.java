@@ -59,7 +59,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @TestInstance(Lifecycle.PER_CLASS)
 class NothingHiddenIsReadableTest {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\{\\*?(\\w+)(?::[^}]*)?}");
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\*?(\\w+)(?::(?:[^{}]|\\{[^{}]*})*)?}");
 
     /** Questions are echoed, so they ask with the first half of the hidden words, and the second half must not come. */
     private static final String ASKED = "暗记其一";
@@ -242,6 +242,7 @@ class NothingHiddenIsReadableTest {
                 open.addAll(info.getPatternValues());
             }
         });
+        open.removeIf(route -> route.startsWith("/api/v1/test/")); // other tests' own
         assertThat(open).contains("/", "/p/{id}", "/search/suggestions", "/sitemap.xml");
         return open;
     }

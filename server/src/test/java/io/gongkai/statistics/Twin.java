@@ -167,19 +167,14 @@ final class Twin {
     }
 
     private void readFlows() {
-        if (jdbc.sql("select to_regclass('channel.issue')::text")
-                .query(String.class)
-                .optional()
-                .isPresent()) {
-            flows("select case channel when 'BOARD' then 'BOARD_ISSUE' when 'SCREEN' then 'SCREEN_ISSUE' "
-                    + "when 'SMS' then 'SMS_ISSUE' else 'BULLETIN_ISSUE' end as measure, "
-                    + "organization_id, issued_on as on_day, 1 as quantity, true as counts from channel.issue");
-            flows("select case d.channel when 'NEWS_MEDIA' then 'MEDIA_PUBLICATION' when 'WEB' then 'WEB_PUBLICATION' "
-                    + "when 'MEETING' then 'MEETING_PUBLICATION' when 'PRESS_BRIEFING' then 'PRESS_BRIEFING' "
-                    + "else 'OTHER_FORM_PUBLICATION' end as measure, p.organization_id, d.delivered_on as on_day, "
-                    + "1 as quantity, true as counts from channel.delivery d "
-                    + "join disclosure.publication p on p.id = d.publication_id where d.issue_id is null");
-        }
+        flows("select case channel when 'BOARD' then 'BOARD_ISSUE' when 'SCREEN' then 'SCREEN_ISSUE' "
+                + "when 'SMS' then 'SMS_ISSUE' else 'BULLETIN_ISSUE' end as measure, "
+                + "organization_id, issued_on as on_day, 1 as quantity, true as counts from channel.issue");
+        flows("select case d.channel when 'NEWS_MEDIA' then 'MEDIA_PUBLICATION' when 'WEB' then 'WEB_PUBLICATION' "
+                + "when 'MEETING' then 'MEETING_PUBLICATION' when 'PRESS_BRIEFING' then 'PRESS_BRIEFING' "
+                + "else 'OTHER_FORM_PUBLICATION' end as measure, p.organization_id, d.delivered_on as on_day, "
+                + "1 as quantity, true as counts from channel.delivery d "
+                + "join disclosure.publication p on p.id = d.publication_id where d.issue_id is null");
         flows("select category || '_CONTENT' as measure, organization_id, published_on as on_day, 1 as quantity, "
                 + "ending is distinct from 'WITHDRAWN' as counts from disclosure.publication");
         flows("select measure, organization_id, occurred_on as on_day, quantity, cancelled_at is null as counts "

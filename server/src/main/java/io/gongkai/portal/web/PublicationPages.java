@@ -54,9 +54,15 @@ class PublicationPages {
                 .addObject("qr", QrCode.of(UnitPages.address("/p/" + matter.id())));
     }
 
-    /** Put on the page as it stands: it was cleaned when it was saved ({@link RichText}), and nothing else is ever stored there. */
+    /**
+     * Put on the page as it stands: it was cleaned when it was saved ({@link RichText}), and nothing else is ever stored
+     * there. Tables scroll inside a box of their own, which the keyboard can reach.
+     */
     private static Content body(PublishedMatter matter) {
-        return output -> output.writeContent(matter.body());
+        var boxed = matter.body()
+                .replace("<table", "<div class=\"scroll\" tabindex=\"0\"><table")
+                .replace("</table>", "</table></div>");
+        return output -> output.writeContent(boxed);
     }
 
     @GetMapping("/p/{id}/attachments/{attachment}")

@@ -18,8 +18,6 @@ final class Sources {
                 "/work/organizations/" + item.organizationCode();
             case "CATALOG_VERSION" -> "/work/catalogs/versions/" + id;
             case "PUBLICATION" -> "/work/reading/" + id;
-            case "DELIVERY" -> "/work/deliveries/" + id;
-            case "ISSUE" -> "/work/issues/" + id;
             default -> null;
         };
     }
