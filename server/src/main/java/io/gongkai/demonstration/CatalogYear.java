@@ -112,7 +112,7 @@ class CatalogYear {
         if (!full) {
             return LocalDate.of(Days.YEAR, 9, 21);
         }
-        return unit.isVillage() ? Days.OPENNESS_DAY : filed;
+        return unit.isVillage() ? Days.villagesBegin(unit) : filed;
     }
 
     private Guideline guideline(OrganizationId id) {

@@ -18,14 +18,25 @@ record Days(WorkdayCalendar calendar, ZoneId zone, LocalDate today, LocalDate la
     static final LocalDate FOUNDED = LocalDate.of(YEAR, 1, 1);
     static final LocalDate GUIDELINE = LocalDate.of(YEAR, 4, 28);
     static final LocalDate FIRST_FILING = LocalDate.of(YEAR, 5, 6);
-    /** The county's day of openness, on which the villages' catalogs take effect. */
+
+    /** The county's day of openness, on which the catalogs of the first villages take effect. */
     static final LocalDate OPENNESS_DAY = LocalDate.of(YEAR, 7, 1);
+
+    /** The other villages begin after the autumn holidays. */
+    static final LocalDate SECOND_ROUND = LocalDate.of(YEAR, 10, 9);
 
     static Days of(CountyClock clock, WorkdayCalendar calendar) {
         var today = LocalDate.now(clock);
         var last = today.minusDays(1);
         var newYearsEve = LocalDate.of(YEAR, 12, 31);
         return new Days(calendar, clock.getZone(), today, last.isAfter(newYearsEve) ? newYearsEve : last);
+    }
+
+    /** The county goes over to openness in two rounds; the village of the accounts is among the first. */
+    static LocalDate villagesBegin(Unit village) {
+        return village.code().equals(Staff.DEMONSTRATION_VILLAGE) || new Chance(village.code() + "/round").in100(50)
+                ? OPENNESS_DAY
+                : SECOND_ROUND;
     }
 
     Instant at(LocalDate day, int hour, int minute) {

@@ -138,7 +138,7 @@ class DemonstrationYear implements ApplicationRunner {
             }
         }
         people.add(new Task("accounts", () -> foundation.appointOthers(counties.getFirst(), ids, days)));
-        people.forEach(task -> once(done, task));
+        together(done, people, 2, 6);
         once(done, new Task("accounts/shown", foundation::showAccounts));
         say(6);
         report("people", started);

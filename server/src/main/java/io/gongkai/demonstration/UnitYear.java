@@ -326,6 +326,7 @@ class UnitYear {
             Chance chance) {
         var publication = Objects.requireNonNull(published.publication());
         var draw = chance.below(1600);
+        var shownOn = plan.on();
         if (draw < 6 && !plan.on().isAfter(desk.days().last().minusDays(14))) {
             course.correct(published.id());
         } else if (draw == 6 && !plan.on().isAfter(desk.days().last().minusDays(12))) {
@@ -345,8 +346,9 @@ class UnitYear {
                     desk.days().workdaysAfter(on, 1),
                     chance);
             publication = Objects.requireNonNull(again.publish().publication());
+            shownOn = again.on;
         }
-        show(desk, publication, course.draft(), plan.on(), shown, chance);
+        show(desk, publication, course.draft(), shownOn, shown, chance);
     }
 
     private Draft draft(Desk desk, CatalogEntry entry, Duty duty, LocalDate on, Chance chance) {

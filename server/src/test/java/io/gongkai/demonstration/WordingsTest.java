@@ -58,7 +58,6 @@ class WordingsTest {
                 assertThat(Jsoup.parse(text.body()).text())
                         .as("%s no. %d", unit.name(), no)
                         .hasSizeGreaterThan(40);
-                System.err.println(unit.place() + no + " " + text);
             }
         }
     }
