@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import picocli.CommandLine.Command;
@@ -56,8 +57,12 @@ final class UserCommand {
         @Parameters(paramLabel = "LOGIN", description = "Who is appointed.")
         private String login = "";
 
-        @Option(names = "--role", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
-        private Role role = Role.RESIDENT;
+        @Option(
+                names = "--role",
+                required = true,
+                split = ",",
+                description = "One or several, with commas between, of ${COMPLETION-CANDIDATES}.")
+        private List<Role> roles = List.of();
 
         @Option(names = "--at", required = true, paramLabel = "CODE", description = "Code of the organization.")
         private String organization = "";
@@ -75,14 +80,16 @@ final class UserCommand {
         int run(Program program, PrintWriter out) {
             var begins = from == null ? LocalDate.now(program.service(Clock.class)) : from;
             var at = program.organization(organization);
-            try {
-                program.service(People.class).appoint(program.person(login), at.id(), role, begins, until);
-            } catch (DataIntegrityViolationException e) {
-                throw new RefusedException(
-                        "%s cannot be appointed: either the appointment stands already, or one person would hold two of the three administrator roles."
-                                .formatted(login));
+            for (var role : roles) {
+                try {
+                    program.service(People.class).appoint(program.person(login), at.id(), role, begins, until);
+                } catch (DataIntegrityViolationException e) {
+                    throw new RefusedException(
+                            "%s cannot be appointed %s: either the appointment stands already, or one person would hold two of the three administrator roles."
+                                    .formatted(login, role));
+                }
+                out.println("Appointed %s as %s at %s.".formatted(login, role, at.name()));
             }
-            out.println("Appointed %s as %s at %s.".formatted(login, role, at.name()));
             return 0;
         }
     }

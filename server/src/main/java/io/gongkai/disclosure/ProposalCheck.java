@@ -269,8 +269,7 @@ final class ProposalCheck {
                 .orElse(1);
     }
 
-    private static void lengthOf(
-            List<Refusal> refusals, String field, String code, String text, int min, int max) {
+    private static void lengthOf(List<Refusal> refusals, String field, String code, String text, int min, int max) {
         var length = lengthOf(text);
         if (length < min || length > max) {
             refusals.add(Refusal.at(field, code, min, max));

@@ -4,6 +4,7 @@ import io.gongkai.shared.Refusal;
 import io.gongkai.shared.WrongStateException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -33,6 +34,9 @@ import org.springframework.web.multipart.MultipartException;
  */
 record Fault(
         HttpStatus status, List<Refusal> refusals, @Nullable Duration retryAfter) {
+
+    /** What {@code UUID.fromString} says of an address that somebody mistyped. */
+    private static final String NOT_AN_ID = "Invalid UUID string";
 
     private static final Set<Integer> WORDED = Set.of(400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 429, 500, 503);
 
@@ -65,6 +69,9 @@ record Fault(
                     HttpMessageNotReadableException _,
                     MultipartException _,
                     RequestRejectedException _ -> new Fault(HttpStatus.BAD_REQUEST);
+            case DateTimeParseException _, NumberFormatException _ -> new Fault(HttpStatus.BAD_REQUEST);
+            case IllegalArgumentException bad
+            when String.valueOf(bad.getMessage()).startsWith(NOT_AN_ID) -> new Fault(HttpStatus.BAD_REQUEST);
             case ErrorResponse response -> known(response.getStatusCode().value());
             default -> byCause(thrown);
         };

@@ -158,11 +158,12 @@ class Furnishing {
                 disclosures
                         .draft(content(county, entries.get(1), attachment), clerk)
                         .orThrow());
+        ids.put("publishedDisclosure", published.id().toString());
         ids.put("publication", String.valueOf(published.publication()));
         var inner = published(
                 county,
                 disclosures
-                        .draft(content(county, entries.get(4), attachment), clerk)
+                        .draft(content(county, entries.get(2), attachment), clerk)
                         .orThrow());
         ids.put("innerPublication", String.valueOf(inner.publication()));
 

@@ -57,6 +57,7 @@ public class TestRoutes {
                 new RefusedException(List.of(
                         Refusal.at("title", "web.error.malformed", "title"),
                         Refusal.at("day", "web.error.malformed", "day")));
+            case "id" -> new IllegalArgumentException("Invalid UUID string: secret");
             case "often" -> new TooManyRequestsException(Duration.ofSeconds(7));
             default -> new IllegalStateException("secret state of the program");
         };

@@ -44,6 +44,7 @@ class WhatWentWrongTest {
             fails/refused                     | 422 | 还有要改的地方   | Something has to be mended
             fails/often                       | 429 | 操作太频繁       | Too many requests
             fails/bug                         | 500 | 程序出了差错     | The program made a mistake
+            fails/id                          | 400 | 看不懂           | cannot be read
             no-such-route                     | 404 | 没有找到这个页面 | This page was not found
             typed/not-an-id?day=2026-11-22    | 400 | 看不懂           | cannot be read
             typed/ID?day=22.11.2026           | 400 | 看不懂           | cannot be read

@@ -1,6 +1,7 @@
 package io.gongkai.disclosure.web;
 
 import io.gongkai.account.Actor;
+import io.gongkai.account.NotPermittedException;
 import io.gongkai.account.People;
 import io.gongkai.account.Permission;
 import io.gongkai.account.Requires;
@@ -129,6 +130,11 @@ class DisclosurePages {
         }
         var own = own(actor);
         var where = organization.isEmpty() ? own.stream().findFirst() : organizations.find(organization);
+        if (where.isPresent()
+                && where.get().path().stream().noneMatch(actor.where(Permission.WRITE_DISCLOSURE)::contains)) {
+            throw new NotPermittedException("%s writes nothing for %s"
+                    .formatted(actor.login(), where.get().code()));
+        }
         var choices = choices(where, entry);
         var catalogEntry = entry.isEmpty() || entry.equals("-")
                 ? Optional.<CatalogEntry>empty()
