@@ -200,6 +200,8 @@ class DemonstrationYear implements ApplicationRunner {
     private void putInForce(County county, Unit head, Ids ids, Staff staff, Days days) {
         if (county.opens(head)) {
             catalogYear.putInForce(head, ids.of(head), staff, days, county.full());
+        } else if (head.isTown()) {
+            catalogYear.handIn(head, ids.of(head), staff, days, false, new Chance(head.code() + "/catalog"));
         }
         for (var village : county.villagesOf(head)) {
             if (county.opens(village)) {

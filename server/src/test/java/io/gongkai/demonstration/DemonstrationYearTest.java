@@ -68,9 +68,9 @@ class DemonstrationYearTest {
                 .list();
 
         assertThat(texts).hasSizeGreaterThan(300);
-        assertThat(texts).allSatisfy(text -> assertThat(text)
-                .doesNotContainPattern(IDENTIFIER)
-                .doesNotContainPattern(LEFT_OVER));
+        assertThat(texts)
+                .allSatisfy(text ->
+                        assertThat(text).doesNotContainPattern(IDENTIFIER).doesNotContainPattern(LEFT_OVER));
     }
 
     @Test
