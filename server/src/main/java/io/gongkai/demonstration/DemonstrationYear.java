@@ -47,7 +47,7 @@ class DemonstrationYear implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(DemonstrationYear.class);
     private static final String ALL = "ALL";
     private static final String NONE = "NONE";
-    private static final int WORKERS = 2;
+    private static final int WORKERS = 4;
 
     private final DemonstrationStore store;
     private final Organizations organizations;
@@ -153,12 +153,13 @@ class DemonstrationYear implements ApplicationRunner {
         var catalogs = new ArrayList<Task>();
         for (var county : counties) {
             for (var head : county.heads()) {
-                catalogs.add(new Task(head.code() + "/catalogs", () -> {
-                    foundation.equip(county, head, ids, days);
-                    putInForce(county, head, ids, staff, days);
-                }));
+                // Apart from the catalogs: whoever changes the tree holds its lock to the end of the transaction.
+                once(done, new Task(head.code() + "/equipment", () -> foundation.equip(county, head, ids, days)));
+                catalogs.add(
+                        new Task(head.code() + "/catalogs", () -> putInForce(county, head, ids, staff, days)));
             }
         }
+        report("equipment", started);
         together(done, catalogs, 6, 22);
         report("catalogs", started);
         once(done, new Task("duties", () -> duties.bringAbout(days.today())));

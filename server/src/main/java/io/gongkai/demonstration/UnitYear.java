@@ -267,7 +267,7 @@ class UnitYear {
         }
         var chance = new Chance(desk.unit().code() + "/unchanged/" + duty.entryNo() + "/" + duty.subject());
         var monthly = duty.subject().matches("\\d{4}-\\d{2}");
-        var share = monthly ? 70 : desk.unit().isVillage() ? 24 : 10;
+        var share = monthly ? 70 : desk.unit().isVillage() ? 48 : 10;
         if (!unchanged.contains(item) && chance.in100(share)) {
             unchanged.add(item);
             return new Plan(duty, plan.on(), Fate.NO_CHANGE);
