@@ -63,7 +63,7 @@ class DemonstrationYearTest {
 
     @Test
     void noTextHoldsWhatLooksLikeANumberOfAPersonOrABlankLeftOver() {
-        var texts = jdbc.sql("select title || ' ' || summary || ' ' || body from disclosure.publication_version")
+        var texts = jdbc.sql("select title || ' ' || summary || ' ' || body from disclosure.proposal")
                 .query(String.class)
                 .list();
 
