@@ -98,10 +98,11 @@ public final class Chromium implements AutoCloseable {
         var findings = new AxeBuilder(page)
                 .analyze().getViolations().stream()
                         .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                        .map(rule -> rule.getId() + ": " + rule.getNodes().stream()
-                                .limit(3)
-                                .map(node -> node.getTarget() + " " + node.getHtml())
-                                .toList())
+                        .map(rule -> rule.getId() + ": "
+                                + rule.getNodes().stream()
+                                        .limit(3)
+                                        .map(node -> node.getTarget() + " " + node.getHtml())
+                                        .toList())
                         .toList();
         assertThat(findings).as(page.url()).isEmpty();
         var width = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();

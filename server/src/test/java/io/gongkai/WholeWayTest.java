@@ -19,8 +19,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @CountyTest
 class WholeWayTest {
 
-    private static final String CATALOG =
-            """
+    private static final String CATALOG = """
             no,category,item,elements,scope,forms,time,responsible,returnRow,piiClass
             1,一、联系服务,便民服务事项,办事指南、窗口电话,1,B W,L5,书记,C6,0
             2,二、党费,党费收缴,应交人数、实交总额,3P,B M,Q,组织委员,C3,0
@@ -67,7 +66,10 @@ class WholeWayTest {
             theVillagerReadsIt(phone, county);
             for (var code : levels) {
                 assertThat(serviceRow(phone, code, year)).as(code).endsWith("1");
-                phone.page().locator("tr.row-30 a, tr:has(th:text-is('联系和服务党员、群众情况（次）')) a").first().click();
+                phone.page()
+                        .locator("tr.row-30 a, tr:has(th:text-is('联系和服务党员、群众情况（次）')) a")
+                        .first()
+                        .click();
                 phone.page().getByText(TITLE).first().click();
                 assertThat(phone.page().locator("h1").innerText()).contains(TITLE);
                 phone.isAtHomeHere();
@@ -91,7 +93,8 @@ class WholeWayTest {
 
         as(browser, county.townApprover());
         browser.go("/work");
-        assertThat(browser.page().locator("main").innerText()).contains(county.village().name());
+        assertThat(browser.page().locator("main").innerText())
+                .contains(county.village().name());
         browser.go("/work/catalogs/" + version);
         press(browser, "form[action$='/filing'] button");
         browser.isAtHomeHere();

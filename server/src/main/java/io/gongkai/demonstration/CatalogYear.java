@@ -62,6 +62,11 @@ class CatalogYear {
                             OrganizationKind.SOCIAL_ORGANIZATION,
                             OrganizationKind.OTHER_GRASSROOTS_UNIT)));
 
+    private static final LocalDate LAST_TWO_MONTHS = LocalDate.of(Days.YEAR, 9, 21);
+
+    /** What a village of the second round leaves for its second year. */
+    private static final Set<Integer> SECOND_YEAR = Set.of(2, 3, 12, 14, 16, 19, 20, 22, 23);
+
     private final Catalogs catalogs;
     private final CountyClock clock;
 
@@ -84,21 +89,8 @@ class CatalogYear {
     /** Derived, adapted, submitted and filed between 3 and 10 May, by some a few days late. */
     void putInForce(Unit unit, OrganizationId id, Staff staff, Days days, boolean full) {
         var chance = new Chance(unit.code() + "/catalog");
-        var late = chance.in100(6);
-        var submitted = late
-                ? days.between(LocalDate.of(Days.YEAR, 5, 12), LocalDate.of(Days.YEAR, 5, 20), chance)
-                : days.between(Days.FIRST_FILING, LocalDate.of(Days.YEAR, 5, 9), chance);
-        var filed = days.workdaysAfter(submitted, chance.between(0, 1));
-        var clerk = staff.clerk(unit);
-        var version = clock.at(days.at(submitted, 9, 10 + chance.below(45)), () -> {
-            var guideline = guideline(id);
-            var draft = catalogs.derive(id, guideline.id(), clerk).orThrow().id();
-            adapt(unit, draft, clerk, chance);
-            return draft;
-        });
-        clock.at(days.at(submitted, 15, 5 + chance.below(50)), () -> {
-            catalogs.submit(version, staff.submitter(unit)).orThrow();
-        });
+        var filed = handIn(unit, id, staff, days, full, chance);
+        var version = catalogs.versions(id).getFirst().id();
         var effective = effectiveOn(unit, filed, full);
         clock.at(days.at(filed, 16, 5 + chance.below(50)), () -> {
             catalogs.file(version, effective, staff.filer(unit)).orThrow();
@@ -108,28 +100,48 @@ class CatalogYear {
         }
     }
 
+    /** Derived, adapted and submitted; the superior has yet to file it. Answers the day on which it may be filed. */
+    LocalDate handIn(Unit unit, OrganizationId id, Staff staff, Days days, boolean full, Chance chance) {
+        var late = chance.in100(6);
+        var submitted = late
+                ? days.between(LocalDate.of(Days.YEAR, 5, 12), LocalDate.of(Days.YEAR, 5, 20), chance)
+                : days.between(Days.FIRST_FILING, LocalDate.of(Days.YEAR, 5, 9), chance);
+        var filed = days.workdaysAfter(submitted, chance.between(0, 1));
+        var clerk = staff.clerk(unit);
+        var version = clock.at(days.at(submitted, 9, 10 + chance.below(45)), () -> {
+            var guideline = guideline(id);
+            var draft = catalogs.derive(id, guideline.id(), clerk).orThrow().id();
+            adapt(unit, draft, clerk, chance, full);
+            return draft;
+        });
+        clock.at(days.at(submitted, 15, 5 + chance.below(50)), () -> {
+            catalogs.submit(version, staff.submitter(unit)).orThrow();
+        });
+        return filed;
+    }
+
     private static LocalDate effectiveOn(Unit unit, LocalDate filed, boolean full) {
-        if (!full) {
-            return LocalDate.of(Days.YEAR, 9, 21);
-        }
-        return unit.isVillage() ? Days.villagesBegin(unit) : filed;
+        return full ? Days.begins(unit, filed) : LAST_TWO_MONTHS;
     }
 
     private Guideline guideline(OrganizationId id) {
         return catalogs.guidelinesFor(id).getFirst();
     }
 
-    private void adapt(Unit unit, UUID draft, PersonId clerk, Chance chance) {
+    private void adapt(Unit unit, UUID draft, PersonId clerk, Chance chance, boolean full) {
         var dropped = new ArrayList<Integer>();
         switch (unit.catalog()) {
             case "village" -> {
+                if (full && !Days.isOfFirstRound(unit)) {
+                    dropped.addAll(SECOND_YEAR);
+                }
                 if (chance.in100(30)) {
                     dropped.add(18);
                 }
                 if (unit.kind() == OrganizationKind.COMMUNITY_URBAN && chance.in100(70)) {
                     dropped.add(26);
                 }
-                if (chance.in100(12)) {
+                if (chance.in100(12) && !dropped.contains(19)) {
                     dropped.add(19);
                 }
             }
@@ -182,7 +194,7 @@ class CatalogYear {
         if (entry.title().contains("惠农")) {
             return "城市社区没有耕地，不发放惠农补贴";
         }
-        return "本单位不涉及此项工作，经集体研究不列入今年公开";
+        return "首年先公开基本事项，此项列入明年目录";
     }
 
     private static CatalogEntry shorterShown(CatalogEntry entry) {

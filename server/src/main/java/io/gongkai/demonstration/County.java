@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 record County(String code, String name, boolean full, List<String> openVillages, List<Unit> units) {
 
     private static final String MADE_UP = "（示例）";
+    private static final int TOWNS_OPEN = 6;
+    private static final int VILLAGES_OPEN = 8;
+    private static final List<String> OFFICES_OPEN = List.of("GK", "D01", "D06", "D07", "D08", "S01", "H01", "E01");
 
     County {
         openVillages = List.copyOf(openVillages);
@@ -31,10 +34,9 @@ record County(String code, String name, boolean full, List<String> openVillages,
     }
 
     /** @param name how the county calls itself in its texts; shorter than the official name of an autonomous county */
-    static County of(
-            Organizations organizations, String code, String name, boolean full, List<String> openVillages, int limit) {
+    static County of(Organizations organizations, String code, String name, boolean full, List<String> openVillages) {
         var units = new ArrayList<Unit>();
-        var towns = organizations.divisionsBelow(code).stream().limit(limit).toList();
+        var towns = organizations.divisionsBelow(code);
         var townNames = towns.stream().map(Division::name).toList();
         units.add(new Unit(
                 code,
@@ -49,9 +51,7 @@ record County(String code, String name, boolean full, List<String> openVillages,
                 townNames,
                 code));
         for (var town : towns) {
-            var villages = organizations.divisionsBelow(town.code()).stream()
-                    .limit(limit)
-                    .toList();
+            var villages = organizations.divisionsBelow(town.code());
             units.add(town(code, name, town, villages));
             if (town.kind().equals("街道")
                     || town.kind().equals("镇")
@@ -194,9 +194,29 @@ record County(String code, String name, boolean full, List<String> openVillages,
         }
     }
 
-    /** Whether the unit is to have a catalog in force. */
+    /**
+     * Whether the unit is to have a catalog in force. Outside the full county it is the committee, its main offices, the
+     * first towns, and one town with its villages; the others have handed theirs in and wait.
+     */
     boolean opens(Unit unit) {
-        return full || !unit.isVillage() || openVillages.contains(unit.parentCode());
+        if (full || unit.parentCode() == null) {
+            return true;
+        }
+        if (unit.isVillage()) {
+            return openVillages.contains(unit.parentCode()) && place(unit, units) < VILLAGES_OPEN;
+        }
+        return unit.isTown()
+                ? openVillages.contains(unit.code()) || place(unit, units) < TOWNS_OPEN
+                : OFFICES_OPEN.contains(unit.code().substring(unit.code().indexOf('-') + 1));
+    }
+
+    /** How many of the same kind of place stand before it below the same superior. */
+    private static long place(Unit unit, List<Unit> units) {
+        return units.stream()
+                .filter(other -> other.isVillage() == unit.isVillage() && other.isTown() == unit.isTown())
+                .filter(other -> Objects.equals(other.parentCode(), unit.parentCode()))
+                .takeWhile(other -> other != unit)
+                .count();
     }
 
     Unit top() {

@@ -22,21 +22,35 @@ record Days(WorkdayCalendar calendar, ZoneId zone, LocalDate today, LocalDate la
     /** The county's day of openness, on which the catalogs of the first villages take effect. */
     static final LocalDate OPENNESS_DAY = LocalDate.of(YEAR, 7, 1);
 
-    /** The other villages begin after the autumn holidays. */
+    /** Schools, hospitals and enterprises begin with the autumn. */
+    static final LocalDate AUTUMN = LocalDate.of(YEAR, 9, 1);
+
+    /** The other villages begin after the autumn holidays, with fewer items in their first year. */
     static final LocalDate SECOND_ROUND = LocalDate.of(YEAR, 10, 9);
+
+    /** Villages go over to openness in two rounds; the village of the accounts is among the first. */
+    static boolean isOfFirstRound(Unit village) {
+        return village.code().equals(Staff.DEMONSTRATION_VILLAGE) || new Chance(village.code() + "/round").in100(40);
+    }
+
+    /** When a catalog of the full county takes effect that was filed on a day in May. */
+    static LocalDate begins(Unit unit, LocalDate filed) {
+        return switch (unit.kind()) {
+            case ADMINISTRATIVE_VILLAGE, COMMUNITY_URBAN, COMMUNITY_RURAL ->
+                isOfFirstRound(unit) ? OPENNESS_DAY : SECOND_ROUND;
+            case INSTITUTION_SCHOOL, INSTITUTION_HEALTH, ENTERPRISE, SOCIAL_ORGANIZATION, OTHER_GRASSROOTS_UNIT ->
+                AUTUMN;
+            case GOVERNMENT_ORGAN, INSTITUTION_OTHER, INSTITUTION_RESEARCH ->
+                new Chance(unit.code() + "/round").in100(45) ? filed : OPENNESS_DAY;
+            default -> filed;
+        };
+    }
 
     static Days of(CountyClock clock, WorkdayCalendar calendar) {
         var today = LocalDate.now(clock);
         var last = today.minusDays(1);
         var newYearsEve = LocalDate.of(YEAR, 12, 31);
         return new Days(calendar, clock.getZone(), today, last.isAfter(newYearsEve) ? newYearsEve : last);
-    }
-
-    /** The county goes over to openness in two rounds; the village of the accounts is among the first. */
-    static LocalDate villagesBegin(Unit village) {
-        return village.code().equals(Staff.DEMONSTRATION_VILLAGE) || new Chance(village.code() + "/round").in100(50)
-                ? OPENNESS_DAY
-                : SECOND_ROUND;
     }
 
     Instant at(LocalDate day, int hour, int minute) {

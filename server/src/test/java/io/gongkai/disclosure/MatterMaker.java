@@ -39,8 +39,7 @@ public class MatterMaker {
 
         /** Every part bears the same words. */
         public static Words all(String words) {
-            return new Words(
-                    words + "有关情况公开", words + "的有关情况在这里用一句话说明。", words + "如下", "<p>" + words + "详细情况见下文。</p>");
+            return new Words(words + "有关情况公开", words + "的有关情况在这里用一句话说明。", words + "如下", "<p>" + words + "详细情况见下文。</p>");
         }
     }
 
@@ -90,13 +89,17 @@ public class MatterMaker {
         var secrecy = county.villageSecrecyReviewer().id();
         done(disclosures.review(draft.id(), ReviewKind.SECRECY, "不涉密", secrecy));
         done(disclosures.review(
-                draft.id(), ReviewKind.PRIVACY, "", county.villagePrivacyReviewer().id()));
+                draft.id(),
+                ReviewKind.PRIVACY,
+                "",
+                county.villagePrivacyReviewer().id()));
         return done(disclosures.review(draft.id(), ReviewKind.ACCURACY, "", secrecy));
     }
 
     public Disclosure approved(MadeUpCounty county, Disclosure draft) {
         reviewed(county, draft);
-        return done(disclosures.approve(draft.id(), "同意", county.villageApprover().id()));
+        return done(
+                disclosures.approve(draft.id(), "同意", county.villageApprover().id()));
     }
 
     public Disclosure published(MadeUpCounty county, Draft content) {

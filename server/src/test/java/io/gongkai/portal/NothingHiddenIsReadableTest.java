@@ -145,14 +145,14 @@ class NothingHiddenIsReadableTest {
 
         // Ended: the title line may stay, nothing else.
         var titled = new Words("村党支部工作情况公开", hidden.summary(), hidden.element(), hidden.body());
-        var withdrawn = matters.published(
-                county, matters.content(county, society, titled, null, List.of(file(PLANTED))));
+        var withdrawn =
+                matters.published(county, matters.content(county, society, titled, null, List.of(file(PLANTED))));
         projector.drain();
-        done(disclosures.withdraw(withdrawn.id(), "金额写错，核对后重发", county.villagePublisher().id()));
+        done(disclosures.withdraw(
+                withdrawn.id(), "金额写错，核对后重发", county.villagePublisher().id()));
         remember(withdrawn);
         var expired = matters.published(
-                county,
-                matters.content(county, society, titled, portal.today().plusDays(1), List.of(file(PLANTED))));
+                county, matters.content(county, society, titled, portal.today().plusDays(1), List.of(file(PLANTED))));
         projector.drain();
         jdbc.sql("update disclosure.publication set display_until = :day where id = :id")
                 .param("day", portal.today().minusDays(1))
@@ -284,7 +284,9 @@ class NothingHiddenIsReadableTest {
         var name = variable.toLowerCase(java.util.Locale.ROOT);
         if (name.contains("code")) {
             return List.of(
-                    county.village().code(), county.town().code(), county.county().code());
+                    county.village().code(),
+                    county.town().code(),
+                    county.county().code());
         }
         if (name.contains("year")) {
             return List.of(String.valueOf(portal.today().getYear()));

@@ -26,7 +26,9 @@ class PortalRoleTest {
         var readable = tables("portal").stream().filter(this::isReadable).toList();
 
         assertThat(readable).contains("portal.publication", "portal.fact", "portal.duty");
-        assertThat(readable).doesNotContain("portal.pending").hasSize(tables("portal").size() - 1);
+        assertThat(readable)
+                .doesNotContain("portal.pending")
+                .hasSize(tables("portal").size() - 1);
     }
 
     @Test
@@ -37,9 +39,7 @@ class PortalRoleTest {
                           join pg_catalog.pg_namespace n on n.oid = c.relnamespace
                          where c.relkind in ('r', 'v', 'm', 'p')
                            and n.nspname not in ('portal', 'pg_catalog', 'information_schema', 'pg_toast')
-                        """)
-                .query(String.class)
-                .list();
+                        """).query(String.class).list();
 
         assertThat(others).contains("disclosure.publication", "ledger.entry", "account.person", "document.attachment");
         assertThat(others).noneMatch(this::isReadable);

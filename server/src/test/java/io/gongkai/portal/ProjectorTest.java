@@ -78,7 +78,10 @@ class ProjectorTest {
     @Test
     void aMatterForSocietyStandsOnThePortalWithItsFile() {
         var file = attachments
-                .store("分工表.txt", "书记：主持全面工作".getBytes(StandardCharsets.UTF_8), county.villageClerk().id())
+                .store(
+                        "分工表.txt",
+                        "书记：主持全面工作".getBytes(StandardCharsets.UTF_8),
+                        county.villageClerk().id())
                 .orThrow();
         var id = publish(Words.all("村党支部班子分工"), List.of(file.id()));
 
@@ -86,7 +89,8 @@ class ProjectorTest {
 
         assertThat(matter.title()).isEqualTo("村党支部班子分工有关情况公开");
         assertThat(matter.unitCode()).isEqualTo(county.village().code());
-        assertThat(matter.entryTitle()).isEqualTo(entries.get(MatterMaker.FOR_SOCIETY).title());
+        assertThat(matter.entryTitle())
+                .isEqualTo(entries.get(MatterMaker.FOR_SOCIETY).title());
         assertThat(matter.elements()).containsValue("村党支部班子分工如下");
         assertThat(matter.versions()).hasSize(1);
         assertThat(matter.files()).extracting(PublishedMatter.File::name).containsExactly("分工表.txt");
@@ -101,7 +105,8 @@ class ProjectorTest {
         var disclosure = published(Words.all("收缴数字有误"), List.of());
         var id = Objects.requireNonNull(disclosure.publication());
 
-        done(disclosures.withdraw(disclosure.id(), "金额写错，核对后重新公开", county.villagePublisher().id()));
+        done(disclosures.withdraw(
+                disclosure.id(), "金额写错，核对后重新公开", county.villagePublisher().id()));
         projector.drain();
 
         var matter = portal.publication(id).orElseThrow();
@@ -110,7 +115,8 @@ class ProjectorTest {
         assertThat(matter.body() + matter.summary() + matter.elements() + matter.versions() + matter.files())
                 .doesNotContain("收缴数字");
         assertThat(portal.search(ofVillage("收缴数字"), 1).count()).isZero();
-        assertThat(portal.publications(Portal.Filter.ofUnit(village()), 50, null).items())
+        assertThat(portal.publications(Portal.Filter.ofUnit(village()), 50, null)
+                        .items())
                 .noneMatch(line -> line.id().equals(id));
     }
 
@@ -122,7 +128,8 @@ class ProjectorTest {
                         county, entries.get(MatterMaker.FOR_THE_WHOLE_PARTY), Words.all("学习贯彻部署"), null, List.of()));
         projector.drain();
 
-        assertThat(portal.publication(Objects.requireNonNull(inner.publication()))).isEmpty();
+        assertThat(portal.publication(Objects.requireNonNull(inner.publication())))
+                .isEmpty();
         assertThat(portal.search(ofVillage("学习贯彻部署"), 1).count()).isZero();
         assertThat(portal.catalog(village()))
                 .filteredOn(item -> item.no() == MatterMaker.FOR_THE_WHOLE_PARTY)
@@ -136,8 +143,8 @@ class ProjectorTest {
         var before = portal.publication(id).orElseThrow();
 
         new TransactionTemplate(transactions)
-                .executeWithoutResult(status -> events.publishEvent(new PublicationChanged(
-                        id, county.village().id(), PublicationChanged.Change.PUBLISHED)));
+                .executeWithoutResult(status -> events.publishEvent(
+                        new PublicationChanged(id, county.village().id(), PublicationChanged.Change.PUBLISHED)));
         projector.drain();
         projector.drain();
 
@@ -149,8 +156,8 @@ class ProjectorTest {
         var key = UUID.randomUUID();
 
         assertThatThrownBy(() -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
-                    events.publishEvent(new PublicationChanged(
-                            key, county.village().id(), PublicationChanged.Change.PUBLISHED));
+                    events.publishEvent(
+                            new PublicationChanged(key, county.village().id(), PublicationChanged.Change.PUBLISHED));
                     throw new IllegalStateException("no");
                 }))
                 .hasMessage("no");
@@ -167,8 +174,7 @@ class ProjectorTest {
         publish(Words.all("支部年度工作安排"), List.of());
         matters.published(
                 county,
-                matters.content(
-                        county, entries.get(MatterMaker.FOR_MEMBERS), Words.all("党费收缴使用"), null, List.of()));
+                matters.content(county, entries.get(MatterMaker.FOR_MEMBERS), Words.all("党费收缴使用"), null, List.of()));
         projector.drain();
         var year = portal.today().getYear();
 

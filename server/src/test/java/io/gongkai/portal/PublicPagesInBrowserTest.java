@@ -71,9 +71,10 @@ class PublicPagesInBrowserTest {
                         Words.all("村内道路硬化项目征求意见"),
                         null,
                         List.of()));
-        var withdrawn = matters.published(
-                county, matters.content(county, society, Words.all("写错了的一份"), null, List.of()));
-        done(disclosures.withdraw(withdrawn.id(), "金额写错，核对后重发", county.villagePublisher().id()));
+        var withdrawn =
+                matters.published(county, matters.content(county, society, Words.all("写错了的一份"), null, List.of()));
+        done(disclosures.withdraw(
+                withdrawn.id(), "金额写错，核对后重发", county.villagePublisher().id()));
         gone = withdrawn.publication().toString();
         projector.drain();
     }

@@ -70,7 +70,9 @@ class WordsTest {
     void theSnippetIsThePlaceInTheText() {
         var text = "前".repeat(500) + "临时救助六户" + "后".repeat(500);
 
-        assertThat(shown(Words.snippet(text, List.of("救助"), 40))).contains("临时[救助]六户").hasSizeLessThan(60);
+        assertThat(shown(Words.snippet(text, List.of("救助"), 40)))
+                .contains("临时[救助]六户")
+                .hasSizeLessThan(60);
     }
 
     private static String shown(List<SearchResult.Piece> pieces) {
