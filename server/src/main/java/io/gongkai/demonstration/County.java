@@ -34,10 +34,9 @@ record County(String code, String name, boolean full, List<String> openVillages,
     }
 
     /** @param name how the county calls itself in its texts; shorter than the official name of an autonomous county */
-    static County of(
-            Organizations organizations, String code, String name, boolean full, List<String> openVillages, int limit) {
+    static County of(Organizations organizations, String code, String name, boolean full, List<String> openVillages) {
         var units = new ArrayList<Unit>();
-        var towns = organizations.divisionsBelow(code).stream().limit(limit).toList();
+        var towns = organizations.divisionsBelow(code);
         var townNames = towns.stream().map(Division::name).toList();
         units.add(new Unit(
                 code,
@@ -52,9 +51,7 @@ record County(String code, String name, boolean full, List<String> openVillages,
                 townNames,
                 code));
         for (var town : towns) {
-            var villages = organizations.divisionsBelow(town.code()).stream()
-                    .limit(limit)
-                    .toList();
+            var villages = organizations.divisionsBelow(town.code());
             units.add(town(code, name, town, villages));
             if (town.kind().equals("街道")
                     || town.kind().equals("镇")

@@ -63,7 +63,6 @@ class DemonstrationYear implements ApplicationRunner {
     private final CountyClock clock;
     private final boolean empty;
     private final String zone;
-    private final int limit;
 
     private record Task(String name, Runnable work) {}
 
@@ -81,8 +80,7 @@ class DemonstrationYear implements ApplicationRunner {
             PlatformTransactionManager transactions,
             CountyClock clock,
             @Value("${gongkai.empty:false}") boolean empty,
-            @Value("${gongkai.zone:all}") String zone,
-            @Value("${gongkai.demonstration.limit:1000}") int limit) {
+            @Value("${gongkai.zone:all}") String zone) {
         this.store = store;
         this.organizations = organizations;
         this.people = people;
@@ -97,7 +95,6 @@ class DemonstrationYear implements ApplicationRunner {
         this.clock = clock;
         this.empty = empty;
         this.zone = zone;
-        this.limit = limit;
     }
 
     @Override
@@ -174,15 +171,11 @@ class DemonstrationYear implements ApplicationRunner {
     }
 
     private List<County> counties() {
-        var villages = limit < 1000 ? 3 : 1000;
-        if (villages < 1000) {
-            return List.of(County.of(organizations, "411524", "商城县", true, List.of(), limit));
-        }
         return List.of(
-                County.of(organizations, "411524", "商城县", true, List.of(), limit),
-                County.of(organizations, "500110", "綦江区", false, List.of("500110108"), limit),
-                County.of(organizations, "520622", "玉屏县", false, List.of("520622103"), limit),
-                County.of(organizations, "320903", "盐都区", false, List.of("320903108"), limit));
+                County.of(organizations, "411524", "商城县", true, List.of()),
+                County.of(organizations, "500110", "綦江区", false, List.of("500110108")),
+                County.of(organizations, "520622", "玉屏县", false, List.of("520622103")),
+                County.of(organizations, "320903", "盐都区", false, List.of("320903108")));
     }
 
     private Ids ids() {

@@ -2,27 +2,23 @@ package io.gongkai.demonstration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gongkai.DemonstrationTest;
 import io.gongkai.account.Authority;
 import io.gongkai.account.People;
+import io.gongkai.catalog.Duties;
+import io.gongkai.disclosure.Disclosures;
 import io.gongkai.organization.Organizations;
 import io.gongkai.statistics.CheckFinding;
 import io.gongkai.statistics.Returns;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.ContextConfiguration;
 
-/** A small county, filled as the big one is. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.MOCK,
-        properties = {"gongkai.empty=false", "gongkai.demonstration.limit=3"})
-@ContextConfiguration(initializers = io.gongkai.database.TestPostgres.class)
-@DirtiesContext
+@DemonstrationTest
 class DemonstrationYearTest {
 
     private static final String FORM = "annual-disclosure-return";
@@ -46,6 +42,12 @@ class DemonstrationYearTest {
 
     @Autowired
     private DemonstrationStore store;
+
+    @Autowired
+    private Disclosures disclosures;
+
+    @Autowired
+    private Duties duties;
 
     @Test
     void everyRowOfTheFormCountsSomething() {
@@ -74,21 +76,32 @@ class DemonstrationYearTest {
     }
 
     @Test
-    void everyAccountOfTheSignInPageIsThere() {
-        assertThat(people.shownOnSignInPage()).hasSize(7 + 6 - missingInASmallCounty());
-        for (var login : List.of("county-clerk", "county-reviewer", "county-approver")) {
+    void everybodyOnTheSignInPageHasSomethingToDo() {
+        assertThat(people.shownOnSignInPage()).hasSize(13);
+        for (var login : List.of(
+                "county-clerk",
+                "county-reviewer",
+                "county-approver",
+                "town-clerk",
+                "town-approver",
+                "village-clerk",
+                "village-secretary")) {
             var actor = authority.actor(people.find(login).orElseThrow()).orElseThrow();
-            assertThat(actor.appointments()).isNotEmpty();
+            assertThat(disclosures.tasks(actor, 10)).as(login).isNotEmpty();
         }
+    }
+
+    @Test
+    void mostDutiesWereDoneInTimeAndTheOverdueOnesAreFew() {
+        var county = organizations.find("411524").orElseThrow();
+        var summary = duties.summary(county.id(), LocalDate.of(2026, 5, 1), LocalDate.of(2026, 11, 20));
+
+        assertThat(summary.overdue()).isBetween(5, 40);
+        assertThat(summary.doneLate() * 100 / summary.total()).isBetween(2, 12);
     }
 
     @Test
     void aSecondStartDoesNothing() {
         assertThat(store.done()).contains("ALL");
-    }
-
-    /** The street and village of the accounts lie beyond the first three towns' first villages. */
-    private int missingInASmallCounty() {
-        return organizations.find(Staff.DEMONSTRATION_VILLAGE).isPresent() ? 0 : 2;
     }
 }
