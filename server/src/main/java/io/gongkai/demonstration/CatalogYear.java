@@ -3,6 +3,8 @@ package io.gongkai.demonstration;
 import io.gongkai.catalog.CatalogEntry;
 import io.gongkai.catalog.Catalogs;
 import io.gongkai.catalog.Catalogs.Guideline;
+import io.gongkai.catalog.ChannelType;
+import io.gongkai.catalog.DisclosureScope;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.OrganizationKind;
 import io.gongkai.shared.CountyClock;
@@ -66,6 +68,10 @@ class CatalogYear {
 
     /** What a village of the second round leaves for its second year. */
     private static final Set<Integer> SECOND_YEAR = Set.of(2, 3, 12, 14, 16, 19, 20, 22, 23);
+
+    private static final Set<Integer> OPEN_IN_FIRST = Set.of(1, 6, 7, 14, 22, 25, 27);
+    private static final Set<Integer> OPEN_IN_SECOND = Set.of(1, 25, 27);
+    private static final Set<Integer> NOTHING = Set.of();
 
     private final Catalogs catalogs;
     private final CountyClock clock;
@@ -172,14 +178,13 @@ class CatalogYear {
             }
             default -> {}
         }
-        var adaptsDisplay = chance.in100(15);
+        var widened = unit.isVillage() ? full && !Days.isOfFirstRound(unit) ? OPEN_IN_SECOND : OPEN_IN_FIRST : NOTHING;
         for (var entry : catalogs.entries(draft)) {
             if (dropped.contains(entry.no())) {
                 catalogs.markNotApplicable(draft, entry.id(), reason(entry), clerk)
                         .orThrow();
-            } else if (adaptsDisplay && entry.displayDays() != null && entry.displayDays() == 30) {
-                catalogs.save(draft, shorterShown(entry), clerk).orThrow();
-                adaptsDisplay = false;
+            } else if (widened.contains(entry.no())) {
+                catalogs.save(draft, openToAll(entry), clerk).orThrow();
             }
         }
     }
@@ -197,7 +202,12 @@ class CatalogYear {
         return "首年先公开基本事项，此项列入明年目录";
     }
 
-    private static CatalogEntry shorterShown(CatalogEntry entry) {
+    /** A village shows more than the county asks: to everybody, and on the site. */
+    private static CatalogEntry openToAll(CatalogEntry entry) {
+        var channels = new ArrayList<>(entry.channels());
+        if (!channels.contains(ChannelType.WEB)) {
+            channels.add(ChannelType.WEB);
+        }
         return new CatalogEntry(
                 entry.id(),
                 entry.item(),
@@ -205,18 +215,18 @@ class CatalogYear {
                 entry.group(),
                 entry.title(),
                 entry.elements(),
-                entry.scope(),
-                entry.audience(),
-                entry.channels(),
+                DisclosureScope.SOCIETY,
+                null,
+                channels,
                 entry.time(),
                 entry.responsible(),
                 entry.category(),
                 entry.piiClass(),
                 entry.mandatory(),
                 entry.origin(),
-                "涉及困难情况，展示时间减半，期满撤下",
+                "村民在外务工的多，经党员大会同意扩大为向社会公开",
                 entry.basis(),
-                15,
+                entry.displayDays(),
                 entry.retention(),
                 entry.related(),
                 entry.beyondPower(),

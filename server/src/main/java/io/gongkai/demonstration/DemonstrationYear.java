@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -37,7 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Fills a new installation with the demonstration year, before the program says that it is ready.
  *
  * <p>Each step is one transaction that also notes that it is done: killed in the middle, the next start goes on with the
- * steps that are missing. All draws hang on the unit's code and the matter, never on time or thread, so two workers make the
+ * steps that are missing. All draws hang on the unit's code and the matter, never on time or thread, so many workers make the
  * same county as one.
  */
 @Component
@@ -125,49 +126,62 @@ class DemonstrationYear implements ApplicationRunner {
         }
         report("organizations", started);
         var ids = ids();
-        var people = new ArrayList<Task>();
-        for (var county : counties) {
-            people.add(new Task(county.code() + "/people", () -> foundation.appointAtTheTop(county, ids, days)));
-            for (var head : county.heads()) {
-                if (head != county.top()) {
-                    people.add(new Task(head.code() + "/people", () -> foundation.appoint(county, head, ids, days)));
-                }
+        // Changes of the tree wait for one another, so they go in a row beside everything else.
+        try (var beside = Executors.newSingleThreadExecutor()) {
+            var equipping = beside.submit(() -> equipment(counties, ids, days).forEach(task -> once(done, task)));
+            together(done, people(counties, ids, days), 2, 6);
+            once(done, new Task("accounts/shown", foundation::showAccounts));
+            report("people", started);
+            for (var county : counties) {
+                var top = county.top();
+                once(
+                        done,
+                        new Task(
+                                county.code() + "/guidelines",
+                                () -> catalogYear.issueGuidelines(ids.of(top), staff.clerk(top), days)));
             }
+            together(done, catalogs(counties, ids, staff, days), 6, 22);
+            equipping.get();
         }
-        people.add(new Task("accounts", () -> foundation.appointOthers(counties.getFirst(), ids, days)));
-        together(done, people, 2, 6);
-        once(done, new Task("accounts/shown", foundation::showAccounts));
-        say(6);
-        report("people", started);
-        var guidelines = new ArrayList<Task>();
-        for (var county : counties) {
-            var top = county.top();
-            guidelines.add(new Task(
-                    county.code() + "/guidelines",
-                    () -> catalogYear.issueGuidelines(ids.of(top), staff.clerk(top), days)));
-        }
-        guidelines.forEach(task -> once(done, task));
-        var catalogs = new ArrayList<Task>();
-        for (var county : counties) {
-            for (var head : county.heads()) {
-                // Apart from the catalogs: whoever changes the tree holds its lock to the end of the transaction.
-                once(done, new Task(head.code() + "/equipment", () -> foundation.equip(county, head, ids, days)));
-                catalogs.add(
-                        new Task(head.code() + "/catalogs", () -> putInForce(county, head, ids, staff, days)));
-            }
-        }
-        report("equipment", started);
-        together(done, catalogs, 6, 22);
         report("catalogs", started);
         once(done, new Task("duties", () -> duties.bringAbout(days.today())));
         report("duties", started);
         together(done, years(counties, ids, staff, days, composer), 22, 97);
         report("years", started);
-        once(done, new Task("expiry", () -> {}));
         expire(days);
         once(done, new Task(ALL, () -> {}));
         say(100);
         report("all", started);
+    }
+
+    private List<Task> equipment(List<County> counties, Ids ids, Days days) {
+        return heads(counties, "/equipment", (county, head) -> foundation.equip(county, head, ids, days));
+    }
+
+    private List<Task> people(List<County> counties, Ids ids, Days days) {
+        var tasks = heads(counties, "/people", (county, head) -> {
+            if (head == county.top()) {
+                foundation.appointAtTheTop(county, ids, days);
+            } else {
+                foundation.appoint(county, head, ids, days);
+            }
+        });
+        tasks.add(new Task("accounts", () -> foundation.appointOthers(counties.getFirst(), ids, days)));
+        return tasks;
+    }
+
+    private List<Task> catalogs(List<County> counties, Ids ids, Staff staff, Days days) {
+        return heads(counties, "/catalogs", (county, head) -> putInForce(county, head, ids, staff, days));
+    }
+
+    private static List<Task> heads(List<County> counties, String name, BiConsumer<County, Unit> work) {
+        var tasks = new ArrayList<Task>();
+        for (var county : counties) {
+            for (var head : county.heads()) {
+                tasks.add(new Task(head.code() + name, () -> work.accept(county, head)));
+            }
+        }
+        return tasks;
     }
 
     private List<County> counties() {

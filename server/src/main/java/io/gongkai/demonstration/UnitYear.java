@@ -149,7 +149,7 @@ class UnitYear {
         var notice = entry.time().rules().stream()
                 .anyMatch(rule -> rule instanceof TimeRule.Notice || rule instanceof TimeRule.PreDisclosure);
         // Some notices and drafts open to opinions run just now.
-        var on = notice && chance.in100(22)
+        var on = notice && chance.in100(14)
                 ? days.between(days.last().minusDays(5), days.last(), chance)
                 : days.between(since.plusDays(3), days.last().minusDays(2), chance);
         var subject = desk.composer().subject(desk.unit(), entry.no(), occasion, on);
@@ -349,6 +349,31 @@ class UnitYear {
             shownOn = again.on;
         }
         show(desk, publication, course.draft(), shownOn, shown, chance);
+        outcome(desk, publication, course.draft(), shownOn, chance);
+    }
+
+    /** What came of a notice or of a draft put before the public, soon after its time was over. */
+    private void outcome(Desk desk, UUID publication, Draft draft, LocalDate on, Chance chance) {
+        var given = draft.noticeDays();
+        if (given == null) {
+            return;
+        }
+        var notice = draft.kind() == DisclosureKind.PUBLIC_NOTICE;
+        var until = notice ? desk.days().workdaysAfter(on, given) : on.plusDays(given);
+        var recorded = desk.days().workdaysAfter(until, 1 + chance.below(2));
+        if (recorded.isAfter(desk.days().last())) {
+            return;
+        }
+        var opinions = notice ? chance.in100(6) ? 1 : 0 : chance.between(3, 26);
+        var conclusion = notice
+                ? opinions == 0 ? "公示期内没有收到异议，按程序办理" : "收到异议1件，经核实不影响结果，已答复本人"
+                : "收到意见%d条，采纳%d条，没有采纳的已逐条说明理由".formatted(opinions, opinions * 6 / 10);
+        clock.at(desk.days().at(recorded, 9, 20), () -> {
+            disclosures
+                    .recordOutcome(
+                            publication, opinions, conclusion, desk.staff().clerk(desk.unit()))
+                    .orThrow();
+        });
     }
 
     private Draft draft(Desk desk, CatalogEntry entry, Duty duty, LocalDate on, Chance chance) {
