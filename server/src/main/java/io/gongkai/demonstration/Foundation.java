@@ -167,7 +167,9 @@ class Foundation {
     void equip(County county, Unit head, Ids ids, Days days) {
         equip(county, head, ids.of(head), days);
         for (var village : county.villagesOf(head)) {
-            equip(county, village, ids.of(village), days);
+            if (county.opens(village)) {
+                equip(county, village, ids.of(village), days);
+            }
         }
     }
 

@@ -349,17 +349,16 @@ class UnitYear {
             shownOn = again.on;
         }
         show(desk, publication, course.draft(), shownOn, shown, chance);
-        outcome(desk, publication, course.draft(), shownOn, chance);
+        outcome(desk, publication, course.draft(), chance);
     }
 
     /** What came of a notice or of a draft put before the public, soon after its time was over. */
-    private void outcome(Desk desk, UUID publication, Draft draft, LocalDate on, Chance chance) {
-        var given = draft.noticeDays();
-        if (given == null) {
+    private void outcome(Desk desk, UUID publication, Draft draft, Chance chance) {
+        if (draft.noticeDays() == null) {
             return;
         }
         var notice = draft.kind() == DisclosureKind.PUBLIC_NOTICE;
-        var until = notice ? desk.days().workdaysAfter(on, given) : on.plusDays(given);
+        var until = Objects.requireNonNull(disclosures.publication(publication).noticeUntil());
         var recorded = desk.days().workdaysAfter(until, 1 + chance.below(2));
         if (recorded.isAfter(desk.days().last())) {
             return;
