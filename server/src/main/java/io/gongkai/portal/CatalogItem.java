@@ -33,8 +33,12 @@ public record CatalogItem(
 
     /** The one thing said of an item, the most pressing first. */
     public enum State {
-        /** Only for members, the locality or those concerned: nothing done under it is told here. */
+        /** For Party members only: nothing done under it is told here. */
         INNER,
+        /** For the people of the place or unit: on its board, in its meetings, not on the open web. */
+        LOCAL,
+        /** For those whom it concerns only. */
+        NAMED,
         NOT_APPLICABLE,
         OVERDUE,
         /** Due within three working days. */

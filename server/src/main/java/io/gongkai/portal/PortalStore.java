@@ -191,7 +191,7 @@ class PortalStore {
 
     List<CatalogItem> catalog(UUID unit, LocalDate today) {
         return jdbc.sql("""
-                        select e.item, e.no, e.heading, e.title, e.category, e.time_code, e.elements, e.open, e.applicable,
+                        select e.item, e.no, e.heading, e.title, e.category, e.time_code, e.elements, e.reach, e.applicable,
                                d.overdue_on, d.next_on, d.warn_on, d.unchanged_on, p.id as publication_id, p.published_on
                           from portal.catalog_entry e
                           left join lateral (
@@ -807,6 +807,16 @@ class PortalStore {
                 row.getInt("versions"));
     }
 
+    /** What is said of an item that is not for society, null of one that is. */
+    private static CatalogItem.@Nullable State inside(String reach) {
+        return switch (reach) {
+            case "SOCIETY" -> null;
+            case "LOCAL_EVERYBODY" -> CatalogItem.State.LOCAL;
+            case "SPECIFIC_PARTIES" -> CatalogItem.State.NAMED;
+            default -> CatalogItem.State.INNER;
+        };
+    }
+
     private static CatalogItem toCatalogItem(ResultSet row, LocalDate today) throws SQLException {
         var overdueOn = row.getObject("overdue_on", LocalDate.class);
         var nextOn = row.getObject("next_on", LocalDate.class);
@@ -814,13 +824,14 @@ class PortalStore {
         var unchangedOn = row.getObject("unchanged_on", LocalDate.class);
         var publishedOn = row.getObject("published_on", LocalDate.class);
         var publication = row.getObject("publication_id", UUID.class);
+        var inside = inside(row.getString("reach"));
         CatalogItem.State state;
         LocalDate on = null;
         var days = 0L;
         if (!row.getBoolean("applicable")) {
             state = CatalogItem.State.NOT_APPLICABLE;
-        } else if (!row.getBoolean("open")) {
-            state = CatalogItem.State.INNER;
+        } else if (inside != null) {
+            state = inside;
         } else if (overdueOn != null) {
             state = CatalogItem.State.OVERDUE;
             on = overdueOn;

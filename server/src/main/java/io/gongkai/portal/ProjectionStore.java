@@ -242,9 +242,13 @@ class ProjectionStore {
                 .update();
         jdbc.sql("""
                         insert into portal.catalog_entry (
-                               organization_id, item, no, heading, title, open, applicable, time_code, category, basis, elements)
+                               organization_id, item, no, heading, title, reach, applicable, time_code, category, basis, elements)
                         select v.organization_id, e.item, e.no, e.heading, e.title,
-                               e.scope = 'SOCIETY',
+                               case
+                                   when e.scope <> 'LOCAL_UNIT' then e.scope
+                                   when e.audience = 'MEMBERS' then 'LOCAL_MEMBERS'
+                                   else 'LOCAL_EVERYBODY'
+                               end,
                                e.origin <> 'NOT_APPLICABLE',
                                case when e.scope = 'SOCIETY' then e.time_code else '' end,
                                e.category,
@@ -292,7 +296,7 @@ class ProjectionStore {
                                      from portal.catalog_entry now
                                     where now.organization_id = d.organization_id
                                       and now.item = d.item
-                                      and not now.open)
+                                      and now.reach <> 'SOCIETY')
                         """).param("ids", ids).update();
     }
 

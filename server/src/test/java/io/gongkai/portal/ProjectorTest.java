@@ -138,6 +138,25 @@ class ProjectorTest {
     }
 
     @Test
+    void anItemThatIsNotForSocietySaysWhomItIsFor() {
+        projector.drain();
+
+        assertThat(portal.catalog(village()))
+                .filteredOn(item -> List.of(
+                                MatterMaker.FOR_THE_VILLAGE,
+                                MatterMaker.FOR_MEMBERS,
+                                MatterMaker.FOR_THE_WHOLE_PARTY,
+                                MatterMaker.FOR_SPECIFIC_PARTIES)
+                        .contains(item.no()))
+                .extracting(CatalogItem::state)
+                .containsExactly(
+                        CatalogItem.State.LOCAL,
+                        CatalogItem.State.INNER,
+                        CatalogItem.State.INNER,
+                        CatalogItem.State.NAMED);
+    }
+
+    @Test
     void doneTwiceItChangesNothing() {
         var id = publish(Words.all("支部组织架构"), List.of());
         var before = portal.publication(id).orElseThrow();
