@@ -305,8 +305,8 @@ public class Portal {
 
     private static Sheet.Line line(Form form, Form.Row row, Map<OrganizationKind, Map<Measure, Long>> amounts) {
         var cells = new EnumMap<OrganizationKind, BigDecimal>(OrganizationKind.class);
+        var bases = new EnumMap<OrganizationKind, Long>(OrganizationKind.class);
         var quantities = 0L;
-        var bases = 0L;
         for (var column : form.columns()) {
             var ofColumn = amounts.getOrDefault(column.code(), Map.of());
             var quantity = ofColumn.getOrDefault(row.measure(), 0L);
@@ -315,10 +315,13 @@ public class Portal {
             if (cell != null) {
                 cells.put(column.code(), cell);
             }
+            if (base != 0) {
+                bases.put(column.code(), base);
+            }
             quantities += quantity;
-            bases += base;
         }
-        return new Sheet.Line(row, cells, value(row, quantities, bases), "");
+        var base = bases.values().stream().mapToLong(Long::longValue).sum();
+        return new Sheet.Line(row, cells, value(row, quantities, base), bases, "");
     }
 
     /** Contents published in the unit's subtree in each month of the year that has begun. */

@@ -61,6 +61,11 @@ public record Form(
         public boolean isRatio() {
             return base != null;
         }
+
+        /** Whether it is made of things that happen on a day, so that the months of a year add up to it. */
+        public boolean countsByMonth() {
+            return measure.nature() == Measure.Nature.FLOW;
+        }
     }
 
     /** What a cross-check (勾稽) asks of its rows. */

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.Month;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -89,11 +91,53 @@ public class Returns {
                 .toList();
     }
 
+    /** What happened below an organization month by month, in the months of the year that have begun. */
+    public Months monthly(String form, OrganizationId organization, int year) {
+        var definition = forms.get(form);
+        var period = period(year);
+        var sums = new HashMap<Month, Map<Measure, Long>>();
+        for (var sum : store.monthly(organization, period.first(), period.last())) {
+            sums.computeIfAbsent(sum.month(), _ -> new EnumMap<>(Measure.class)).put(sum.measure(), sum.quantity());
+        }
+        var lines = new ArrayList<Months.Line>();
+        for (var row : definition.rows()) {
+            if (!row.countsByMonth()) {
+                continue;
+            }
+            var cells = new ArrayList<Months.Cell>();
+            for (var month = 1; month <= period.last().getMonthValue(); month++) {
+                var sum = sums.getOrDefault(Month.of(month), Map.of());
+                var base = row.base() == null ? 0 : sum.getOrDefault(row.base(), 0L);
+                cells.add(
+                        new Months.Cell(Month.of(month), value(row, sum.getOrDefault(row.measure(), 0L), base), base));
+            }
+            lines.add(new Months.Line(row, cells));
+        }
+        return new Months(definition, year, lines);
+    }
+
     /** Column null means the total. */
     public Evidence evidence(
             String form,
             OrganizationId organization,
             int year,
+            String row,
+            @Nullable OrganizationKind column,
+            int size,
+            @Nullable String cursor) {
+        return evidence(form, organization, year, null, row, column, size, cursor);
+    }
+
+    /**
+     * Column null means the total, month null the whole year.
+     *
+     * @throws NoSuchElementException also for a month of a row that has none
+     */
+    public Evidence evidence(
+            String form,
+            OrganizationId organization,
+            int year,
+            @Nullable Month month,
             String row,
             @Nullable OrganizationKind column,
             int size,
@@ -107,7 +151,10 @@ public class Returns {
         if (kinds.isEmpty()) {
             throw new NoSuchElementException("No column " + column);
         }
-        var period = period(year);
+        var period = month == null ? period(year) : period(year).of(month);
+        if (month != null && !line.countsByMonth()) {
+            throw new NoSuchElementException("No months of " + row);
+        }
         var page = Math.clamp(size, 1, 1000);
         var rows = store.facts(
                 organization,
@@ -145,7 +192,16 @@ public class Returns {
         return CrossChecks.of(sheet, last == null || last.isEmpty() ? null : last);
     }
 
-    private record Period(LocalDate first, LocalDate last) {}
+    private record Period(LocalDate first, LocalDate last) {
+
+        Period of(Month month) {
+            var days = YearMonth.of(first.getYear(), month);
+            if (days.atDay(1).isAfter(last)) {
+                throw new NoSuchElementException("Not begun: " + days);
+            }
+            return new Period(days.atDay(1), days.atEndOfMonth().isBefore(last) ? days.atEndOfMonth() : last);
+        }
+    }
 
     /** The year up to today. */
     private Period period(int year) {
@@ -183,8 +239,8 @@ public class Returns {
         var lines = new ArrayList<Sheet.Line>();
         for (var row : form.rows()) {
             var cells = new EnumMap<OrganizationKind, BigDecimal>(OrganizationKind.class);
+            var bases = new EnumMap<OrganizationKind, Long>(OrganizationKind.class);
             var quantities = 0L;
-            var bases = 0L;
             for (var column : form.columns()) {
                 var quantity = amounts.of(column.code(), row.measure());
                 var base = amounts.of(column.code(), row.base());
@@ -192,10 +248,13 @@ public class Returns {
                 if (cell != null) {
                     cells.put(column.code(), cell);
                 }
+                if (base != 0) {
+                    bases.put(column.code(), base);
+                }
                 quantities += quantity;
-                bases += base;
             }
-            lines.add(new Sheet.Line(row, cells, value(row, quantities, bases), ""));
+            var base = bases.values().stream().mapToLong(Long::longValue).sum();
+            lines.add(new Sheet.Line(row, cells, value(row, quantities, base), bases, ""));
         }
         return new Sheet(
                 form, organization.code(), organization.name(), place + form.title(), year, cutOff, watermark, lines);

@@ -30,15 +30,23 @@ public record Sheet(
      * A row's figures. A count cell without facts is 0; a ratio without a denominator is null (blank), never 0.
      *
      * @param total sum of the cells; of a ratio the weighted rate
+     * @param bases of a ratio, on how many answers each cell rests; empty for counts
      */
     public record Line(
             Form.Row row,
             Map<OrganizationKind, BigDecimal> cells,
             @Nullable BigDecimal total,
+            Map<OrganizationKind, Long> bases,
             String remark) {
 
         public Line {
             cells = cells.isEmpty() ? Map.of() : new EnumMap<>(cells);
+            bases = bases.isEmpty() ? Map.of() : new EnumMap<>(bases);
+        }
+
+        /** On how many answers the rate of all columns rests; 0 for counts. */
+        public long base() {
+            return bases.values().stream().mapToLong(Long::longValue).sum();
         }
 
         public @Nullable BigDecimal cell(OrganizationKind column) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -93,6 +94,43 @@ class StatisticsStore {
                 .query((row, n) -> new Amount(
                         new OrganizationId(row.getObject("ancestor_id", UUID.class)),
                         OrganizationKind.valueOf(row.getString("kind")),
+                        Measure.valueOf(row.getString("measure")),
+                        row.getLong("quantity")))
+                .list();
+    }
+
+    /** What a flow adds up to in one month below an organization. */
+    record MonthSum(Month month, Measure measure, long quantity) {}
+
+    /** The flows of a stretch of days of one year, month by month, under the parents of their day. */
+    List<MonthSum> monthly(OrganizationId organization, LocalDate first, LocalDate last) {
+        return jdbc.sql("""
+                        with member as materialized (
+                            select a.descendant_id,
+                                   greatest(a.valid_from, s.valid_from) as since,
+                                   coalesce(least(a.valid_until, s.valid_until), 'infinity') as until
+                              from organization.ancestry a
+                              join organization.state s on s.organization_id = a.descendant_id
+                             where a.ancestor_id = :organization
+                               and s.kind = any(:columns)
+                               and s.valid_from < coalesce(a.valid_until, 'infinity')
+                               and a.valid_from < coalesce(s.valid_until, 'infinity')
+                        )
+                        select cast(extract(month from e.occurred_on) as int) as month, e.measure,
+                               sum(e.quantity) as quantity
+                          from member m
+                          join ledger.entry e on e.organization_id = m.descendant_id
+                         where e.nature = 'FLOW'
+                           and e.occurred_on >= greatest(m.since, cast(:first as date))
+                           and e.occurred_on < least(m.until, cast(:last as date) + 1)
+                         group by 1, e.measure
+                        """)
+                .param("organization", organization.value())
+                .param("columns", COLUMNS)
+                .param("first", first)
+                .param("last", last)
+                .query((row, n) -> new MonthSum(
+                        Month.of(row.getInt("month")),
                         Measure.valueOf(row.getString("measure")),
                         row.getLong("quantity")))
                 .list();

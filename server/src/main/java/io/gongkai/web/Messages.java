@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -70,6 +71,10 @@ public class Messages {
 
     public String date(Locale locale, LocalDate day) {
         return day.format(DateTimeFormatter.ofPattern(english(locale) ? "d MMM yyyy" : "yyyy年M月d日", locale));
+    }
+
+    public String month(Locale locale, YearMonth month) {
+        return month.format(DateTimeFormatter.ofPattern(english(locale) ? "MMMM yyyy" : "yyyy年M月", locale));
     }
 
     public String dateTime(Locale locale, Instant instant) {

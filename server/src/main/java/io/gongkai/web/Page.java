@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -80,6 +81,10 @@ public record Page(
 
     public String date(Instant instant) {
         return messages.date(locale, instant.atZone(Messages.COUNTY).toLocalDate());
+    }
+
+    public String month(YearMonth month) {
+        return messages.month(locale, month);
     }
 
     public String dateTime(Instant instant) {

@@ -116,6 +116,7 @@ class HistoriesTest {
                 }
                 if (organization.parent() == null || random.nextInt(6) == 0) {
                     ReturnsTest.assertThatEveryFigureOpens(returns, sheet, organization.id(), 3);
+                    ReturnsTest.assertThatTheMonthsAddUp(returns, sheet, organization.id());
                 }
             }
         }

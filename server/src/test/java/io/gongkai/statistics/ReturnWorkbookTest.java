@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
@@ -100,7 +101,7 @@ class ReturnWorkbookTest {
                             cells.put(column.code(), value);
                         }
                     }
-                    return new Sheet.Line(row, cells, value(row, 14), "");
+                    return new Sheet.Line(row, cells, value(row, 14), Map.of(), "");
                 })
                 .toList();
         return new Sheet(form, "411524", "中共商城县委员会", "商城县" + form.title(), 2026, LocalDate.of(2026, 11, 22), 7, lines);

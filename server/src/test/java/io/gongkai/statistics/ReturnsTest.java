@@ -20,10 +20,13 @@ import io.gongkai.shared.PersonId;
 import io.gongkai.shared.Refusal;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.Month;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -56,6 +59,9 @@ class ReturnsTest {
 
     @Autowired
     MadeUpCounty.Founder founder;
+
+    @Autowired
+    Clock clock;
 
     private MadeUpCounty county;
 
@@ -173,6 +179,57 @@ class ReturnsTest {
     }
 
     @Test
+    void aRateSaysOnHowManyAnswersItRests() {
+        record(county.village().id(), Measure.SATISFACTION_SATISFIED, JUNE, 9, 10L);
+        record(county.school().id(), Measure.SATISFACTION_SATISFIED, JUNE, 0, 20L);
+
+        var line = sheet().line("publicSatisfactionRate");
+        assertThat(line.base()).isEqualTo(30);
+        assertThat(line.bases())
+                .containsOnly(
+                        Map.entry(OrganizationKind.ADMINISTRATIVE_VILLAGE, 10L),
+                        Map.entry(OrganizationKind.INSTITUTION_SCHOOL, 20L));
+        assertThat(sheet().line("orgCount").bases()).isEmpty();
+    }
+
+    @Test
+    void theMonthsOfARowAddUpToItsTotalAndEachOpensItsFacts() {
+        record(county.village().id(), Measure.FORUM, JUNE, 3, null);
+        record(county.secondVillage().id(), Measure.FORUM, LocalDate.of(YEAR, 12, 31), 4, null);
+        record(county.village().id(), Measure.FORUM, LocalDate.of(YEAR - 1, 6, 3), 9, null);
+        record(county.village().id(), Measure.SATISFACTION_SATISFIED, JUNE, 9, 10L);
+        record(county.school().id(), Measure.SATISFACTION_SATISFIED, LocalDate.of(YEAR, 1, 1), 0, 20L);
+
+        var months = returns.monthly(FORM, county.county().id(), YEAR);
+
+        assertThat(months.line("forumCount").cells())
+                .extracting(cell -> cell.month().getValue() + ":" + cell.value())
+                .containsExactly("1:0", "2:0", "3:0", "4:0", "5:0", "6:3", "7:0", "8:0", "9:0", "10:0", "11:0", "12:4");
+        assertThat(months.line("publicSatisfactionRate").cells())
+                .filteredOn(cell -> cell.base() > 0)
+                .extracting(Months.Cell::month, Months.Cell::value, Months.Cell::base)
+                .containsExactly(
+                        Tuple.tuple(Month.JANUARY, new BigDecimal("0.0"), 20L),
+                        Tuple.tuple(Month.JUNE, new BigDecimal("90.0"), 10L));
+        assertThatTheMonthsAddUp(returns, sheet(), county.county().id());
+    }
+
+    @Test
+    void aMonthAheadAndAMonthOfAStockHaveNoFigures() {
+        var thisYear = LocalDate.now(clock).getYear();
+        assertThat(returns.monthly(FORM, county.county().id(), thisYear)
+                        .line("forumCount")
+                        .cells())
+                .hasSize(LocalDate.now(clock).getMonthValue());
+        assertThatThrownBy(() -> returns.evidence(
+                        FORM, county.county().id(), YEAR, Month.JUNE, "noticeBoardCount", null, 50, null))
+                .isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(
+                        () -> returns.monthly(FORM, county.county().id(), YEAR).line("noticeBoardCount"))
+                .isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
     void evidenceComesInPagesThatAddUp() {
         for (var day = 1; day <= 7; day++) {
             record(county.village().id(), Measure.NEWS_ARTICLE, LocalDate.of(YEAR, 5, day % 4 + 1), day, null);
@@ -277,6 +334,8 @@ class ReturnsTest {
     void aReturnTakesAHandfulOfStatementsWhateverLiesBeneath() {
         assertThat(statementsOf(() -> returns.compute(FORM, county.county().id(), YEAR)))
                 .isLessThanOrEqualTo(5);
+        assertThat(statementsOf(() -> returns.monthly(FORM, county.county().id(), YEAR)))
+                .isEqualTo(1);
         assertThat(statementsOf(() -> returns.evidence(FORM, county.county().id(), YEAR, "orgCount", null, 50, null)))
                 .isEqualTo(1);
     }
@@ -288,6 +347,35 @@ class ReturnsTest {
                 assertThatItOpens(returns, sheet, organization, line, column.code(), line.cell(column.code()), size);
             }
             assertThatItOpens(returns, sheet, organization, line, null, line.total(), size);
+        }
+    }
+
+    /** The months of every row add up to its total, and what a month opens is the month's figure. */
+    static void assertThatTheMonthsAddUp(Returns returns, Sheet sheet, OrganizationId organization) {
+        var form = sheet.form().code();
+        for (var line : returns.monthly(form, organization, sheet.year()).lines()) {
+            var total = sheet.line(line.row().code());
+            var base = line.cells().stream().mapToLong(Months.Cell::base).sum();
+            assertThat(base).as(line.row().code()).isEqualTo(total.base());
+            if (!line.row().isRatio()) {
+                assertThat(line.cells().stream().map(Months.Cell::value).reduce(BigDecimal.ZERO, BigDecimal::add))
+                        .as("%s %s", sheet.organizationName(), line.row().code())
+                        .isEqualTo(total.total());
+            }
+            for (var cell : line.cells()) {
+                var evidence = returns.evidence(
+                        form,
+                        organization,
+                        sheet.year(),
+                        cell.month(),
+                        line.row().code(),
+                        null,
+                        1,
+                        null);
+                assertThat(evidence.value())
+                        .as("%s %s %s", sheet.organizationName(), line.row().code(), cell.month())
+                        .isEqualTo(cell.value());
+            }
         }
     }
 

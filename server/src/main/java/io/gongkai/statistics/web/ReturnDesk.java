@@ -13,7 +13,9 @@ import io.gongkai.web.Page;
 import io.gongkai.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.MonthDay;
+import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,29 +111,39 @@ public class ReturnDesk {
             @PathVariable int year,
             @PathVariable String row,
             @PathVariable String column,
+            @RequestParam(name = "month", required = false) @Nullable Integer monthOfYear,
             @RequestParam(required = false) @Nullable String cursor,
             Actor actor,
             HttpServletRequest request) {
         var organization = readable(code, actor);
         var page = pages.of(request);
         var kind = ReturnApi.column(column);
-        var evidence = returns.evidence(FORM, organization.id(), year, row, kind, FACTS_PER_PAGE, cursor);
+        var month = month(monthOfYear);
+        var evidence = returns.evidence(FORM, organization.id(), year, month, row, kind, FACTS_PER_PAGE, cursor);
         var crumbs = crumbs(organization, year, actor);
         crumbs.put("/work/returns/%s/%d".formatted(code, year), organization.name());
         return new ModelAndView("statistics/evidence")
                 .addObject("organization", organization)
                 .addObject("year", year)
+                .addObject("month", month == null ? null : YearMonth.of(year, month))
                 .addObject("row", returns.form(FORM).row(row))
                 .addObject("column", kind)
                 .addObject("evidence", evidence)
                 .addObject("facts", facts(evidence, page))
-                .addObject(
-                        "satisfied",
-                        evidence.items().stream()
-                                .mapToLong(Evidence.Item::quantity)
-                                .sum())
-                .addObject("first", cursor == null ? null : page.path())
+                .addObject("here", page.path() + (month == null ? "?" : "?month=" + month.getValue() + "&"))
+                .addObject("paged", cursor != null)
                 .addObject("crumbs", crumbs);
+    }
+
+    /** Null is the whole year. */
+    private static @Nullable Month month(@Nullable Integer ofYear) {
+        if (ofYear == null) {
+            return null;
+        }
+        if (ofYear < 1 || ofYear > 12) {
+            throw new NoSuchElementException("No month " + ofYear);
+        }
+        return Month.of(ofYear);
     }
 
     private static List<Fact> facts(Evidence evidence, Page page) {
