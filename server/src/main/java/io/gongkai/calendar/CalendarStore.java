@@ -1,10 +1,14 @@
 package io.gongkai.calendar;
 
 import io.gongkai.calendar.Calendars.SpecialDay;
+import io.gongkai.shared.PersonId;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -69,6 +73,41 @@ class CalendarStore {
                 .param("dates", days.stream().map(day -> day.date().toString()).toArray(String[]::new))
                 .param("working", days.stream().map(SpecialDay::working).toArray(Boolean[]::new))
                 .param("holidays", days.stream().map(SpecialDay::holiday).toArray(String[]::new))
+                .update();
+    }
+
+    /** The newest first. */
+    List<LimitVersion> limits(UUID county) {
+        return jdbc.sql("""
+                        select limit_code, working_days, effective_on, reason, set_at, set_by
+                          from calendar.limit_version
+                         where county_id = :county
+                         order by set_at desc, id desc
+                        """)
+                .param("county", county)
+                .query((row, n) -> new LimitVersion(
+                        Limit.valueOf(row.getString("limit_code")),
+                        row.getInt("working_days"),
+                        row.getObject("effective_on", LocalDate.class),
+                        row.getString("reason"),
+                        row.getObject("set_at", OffsetDateTime.class).toInstant(),
+                        new PersonId(row.getObject("set_by", UUID.class))))
+                .list();
+    }
+
+    void insertLimit(UUID county, LimitVersion version) {
+        jdbc.sql("""
+                        insert into calendar.limit_version (
+                               county_id, limit_code, working_days, effective_on, reason, set_at, set_by)
+                        values (:county, :limit, :workingDays, :effectiveOn, :reason, :at, :by)
+                        """)
+                .param("county", county)
+                .param("limit", version.limit().name())
+                .param("workingDays", version.workingDays())
+                .param("effectiveOn", version.effectiveOn())
+                .param("reason", version.reason())
+                .param("at", version.setAt().atOffset(ZoneOffset.UTC))
+                .param("by", version.setBy().value())
                 .update();
     }
 }

@@ -83,7 +83,8 @@ public record WorkdayCalendar(Set<Integer> years, Map<LocalDate, String> rest, M
         return new DueDate(on, days.stream().anyMatch(day -> !isLoaded(day.date())), days);
     }
 
-    private String reason(LocalDate day) {
+    /** As in {@link DueDate.Day}. */
+    String reason(LocalDate day) {
         if (madeUp.containsKey(day)) {
             return "MADE_UP";
         }

@@ -109,6 +109,7 @@ class EveryRouteTest {
             scoped("/work/catalogs/", "version", of -> of.id("version")),
             scoped("/work/catalogs/", "entry", of -> of.id("entry")),
             scoped("/work/duties/", "id", of -> of.id("duty")),
+            fixed("/work/limits/", "limit", "TOPIC_ANSWER"),
             fixed("/work/organizations/", "deed", "name"),
             scoped("/work/organizations/{code}/facilities/", "id", of -> of.id("facility")),
             scoped("/work/facts/", "id", of -> of.id("fact")),
