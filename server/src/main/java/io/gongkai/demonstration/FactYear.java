@@ -1,5 +1,6 @@
 package io.gongkai.demonstration;
 
+import io.gongkai.ledger.Detail;
 import io.gongkai.ledger.Measure;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.shared.CountyClock;
@@ -7,6 +8,7 @@ import io.gongkai.shared.PersonId;
 import io.gongkai.statistics.RecordedFacts;
 import io.gongkai.statistics.RecordedFacts.Recording;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -129,8 +131,16 @@ class FactYear {
             }
             var received = chance.between(1, 4);
             var handled = received - (chance.in100(15) ? 1 : 0);
-            record(Measure.MEMBER_REQUEST, 7, 10, received, "党员申请公开事项", "申请登记表");
-            record(Measure.MEMBER_REQUEST_HANDLED, 10, 11, handled, "办理党员申请公开事项", "答复书和送达回执");
+            record(Measure.REQUEST_RECEIVED, List.of(Detail.MEMBER), 7, 10, received, null, "党员申请公开事项", "申请登记表");
+            record(
+                    Measure.REQUEST_DECIDED,
+                    List.of(Detail.DISCLOSED, Detail.MEMBER),
+                    10,
+                    11,
+                    handled,
+                    null,
+                    "办理党员申请公开事项",
+                    "答复书和送达回执");
             if (handled > 0) {
                 record(
                         Measure.MEMBER_REQUEST_SATISFIED,
@@ -153,11 +163,23 @@ class FactYear {
         }
 
         private void record(Measure measure, int from, int until, int quantity, String title, String evidence) {
-            record(measure, from, until, quantity, null, title, evidence);
+            record(measure, List.of(), from, until, quantity, null, title, evidence);
         }
 
         private void record(
                 Measure measure,
+                int from,
+                int until,
+                int quantity,
+                @Nullable Long base,
+                String title,
+                String evidence) {
+            record(measure, List.of(), from, until, quantity, base, title, evidence);
+        }
+
+        private void record(
+                Measure measure,
+                List<Detail> details,
                 int from,
                 int until,
                 int quantity,
@@ -172,7 +194,7 @@ class FactYear {
                     earlier(LocalDate.of(Days.YEAR, until, 1).plusMonths(1).minusDays(1), days.last()),
                     chance);
             clock.at(days.at(on, 16, 10), () -> {
-                facts.record(new Recording(id, measure, on, quantity, base, null, title, evidence, null), by)
+                facts.record(new Recording(id, measure, details, on, quantity, base, null, title, evidence, null), by)
                         .orThrow();
             });
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param by null where the program itself acted
  */
 public record Fact(
-        Measure measure,
+        Count count,
         OrganizationId organization,
         LocalDate occurredOn,
         long quantity,
@@ -27,5 +27,22 @@ public record Fact(
         if (quantity == 0) {
             throw new IllegalArgumentException("An entry of 0 counts nothing: " + source);
         }
+    }
+
+    /** Of a measure that asks for no detail. */
+    public Fact(
+            Measure measure,
+            OrganizationId organization,
+            LocalDate occurredOn,
+            long quantity,
+            Source source,
+            String summary,
+            boolean open,
+            @Nullable PersonId by) {
+        this(Count.of(measure), organization, occurredOn, quantity, source, summary, open, by);
+    }
+
+    public Measure measure() {
+        return count.measure();
     }
 }

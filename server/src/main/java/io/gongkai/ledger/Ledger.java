@@ -119,7 +119,7 @@ public class Ledger {
     private static Fact shortened(Fact fact, Source source) {
         var summary = fact.summary();
         return new Fact(
-                fact.measure(),
+                fact.count(),
                 fact.organization(),
                 fact.occurredOn(),
                 fact.quantity(),

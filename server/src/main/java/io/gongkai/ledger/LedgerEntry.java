@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LedgerEntry(
         long id,
-        Measure measure,
+        Count count,
         OrganizationId organization,
         LocalDate occurredOn,
         long quantity,
@@ -21,4 +21,9 @@ public record LedgerEntry(
         String summary,
         boolean open,
         @Nullable Long reverses,
-        Instant recordedAt) {}
+        Instant recordedAt) {
+
+    public Measure measure() {
+        return count.measure();
+    }
+}

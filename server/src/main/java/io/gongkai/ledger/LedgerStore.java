@@ -33,17 +33,17 @@ class LedgerStore {
     List<Long> append(List<Fact> facts, Instant at) {
         return jdbc.sql("""
                         insert into ledger.entry (
-                               measure, nature, organization_id, occurred_on, quantity, source_type, source_id, summary, open,
-                               round, recorded_at, recorded_by)
-                        select f.measure, f.nature, f.organization_id, f.occurred_on, f.quantity, f.source_type, f.source_id,
-                               f.summary, f.open, coalesce(standing.taken_back, 0), :at, f.recorded_by
+                               measure, detail, nature, organization_id, occurred_on, quantity, source_type, source_id, summary,
+                               open, round, recorded_at, recorded_by)
+                        select f.measure, f.detail, f.nature, f.organization_id, f.occurred_on, f.quantity, f.source_type,
+                               f.source_id, f.summary, f.open, coalesce(standing.taken_back, 0), :at, f.recorded_by
                           from unnest(
-                                   :measures::text[], :natures::text[], :organizations::text[]::uuid[], :days::text[]::date[],
-                                   :quantities::bigint[], :sourceTypes::text[], :sources::text[]::uuid[], :summaries::text[],
-                                   :opens::text[]::boolean[], :people::text[]::uuid[])
+                                   :measures::text[], :details::text[], :natures::text[], :organizations::text[]::uuid[],
+                                   :days::text[]::date[], :quantities::bigint[], :sourceTypes::text[], :sources::text[]::uuid[],
+                                   :summaries::text[], :opens::text[]::boolean[], :people::text[]::uuid[])
                                with ordinality as f (
-                                   measure, nature, organization_id, occurred_on, quantity, source_type, source_id, summary,
-                                   open, recorded_by, position)
+                                   measure, detail, nature, organization_id, occurred_on, quantity, source_type, source_id,
+                                   summary, open, recorded_by, position)
                           left join lateral (
                                    select count(r.id)::int as taken_back, count(e.id) filter (where r.id is null) as counting
                                      from ledger.entry e
@@ -58,6 +58,7 @@ class LedgerStore {
                         returning id
                         """)
                 .param("measures", each(facts, fact -> fact.measure().name()))
+                .param("details", each(facts, fact -> fact.count().detail()))
                 .param("natures", each(facts, fact -> fact.measure().nature().name()))
                 .param("organizations", each(facts, fact -> fact.organization().toString()))
                 .param("days", each(facts, fact -> fact.occurredOn().toString()))
@@ -88,10 +89,10 @@ class LedgerStore {
     List<Long> reverse(Source source, @Nullable PersonId by, Instant at) {
         return jdbc.sql("""
                         insert into ledger.entry (
-                               measure, nature, organization_id, occurred_on, quantity, source_type, source_id, summary, open,
-                               reverses, recorded_at, recorded_by)
-                        select e.measure, e.nature, e.organization_id, e.occurred_on, -e.quantity, e.source_type, e.source_id,
-                               e.summary, e.open, e.id, :at, cast(:by as uuid)
+                               measure, detail, nature, organization_id, occurred_on, quantity, source_type, source_id, summary,
+                               open, reverses, recorded_at, recorded_by)
+                        select e.measure, e.detail, e.nature, e.organization_id, e.occurred_on, -e.quantity, e.source_type,
+                               e.source_id, e.summary, e.open, e.id, :at, cast(:by as uuid)
                           from ledger.entry e
                          where e.source_id = :source
                            and e.source_type = :type
@@ -112,10 +113,10 @@ class LedgerStore {
     List<Long> end(Source source, LocalDate on, @Nullable PersonId by, Instant at) {
         return jdbc.sql("""
                         insert into ledger.entry (
-                               measure, nature, organization_id, occurred_on, quantity, source_type, source_id, summary, open,
-                               ends, recorded_at, recorded_by)
-                        select e.measure, e.nature, e.organization_id, greatest(e.occurred_on, cast(:on as date)), -e.quantity,
-                               e.source_type, e.source_id, e.summary, e.open, e.id, :at, cast(:by as uuid)
+                               measure, detail, nature, organization_id, occurred_on, quantity, source_type, source_id, summary,
+                               open, ends, recorded_at, recorded_by)
+                        select e.measure, e.detail, e.nature, e.organization_id, greatest(e.occurred_on, cast(:on as date)),
+                               -e.quantity, e.source_type, e.source_id, e.summary, e.open, e.id, :at, cast(:by as uuid)
                           from ledger.entry e
                          where e.source_id = :source
                            and e.source_type = :type
@@ -154,7 +155,7 @@ class LedgerStore {
 
     List<LedgerEntry> after(long id, long upTo, int limit) {
         return jdbc.sql("""
-                        select id, measure, organization_id, occurred_on, quantity, source_type, source_id, summary, open,
+                        select id, measure, detail, organization_id, occurred_on, quantity, source_type, source_id, summary, open,
                                reverses, recorded_at
                           from ledger.entry
                          where id > :id
@@ -171,7 +172,7 @@ class LedgerStore {
 
     List<LedgerEntry> byIds(Collection<Long> ids) {
         return jdbc.sql("""
-                        select id, measure, organization_id, occurred_on, quantity, source_type, source_id, summary, open,
+                        select id, measure, detail, organization_id, occurred_on, quantity, source_type, source_id, summary, open,
                                reverses, recorded_at
                           from ledger.entry
                          where id = any(:ids)
@@ -186,7 +187,7 @@ class LedgerStore {
         var reverses = row.getLong("reverses");
         return new LedgerEntry(
                 row.getLong("id"),
-                Measure.valueOf(row.getString("measure")),
+                Count.of(Measure.valueOf(row.getString("measure")), row.getString("detail")),
                 new OrganizationId(row.getObject("organization_id", UUID.class)),
                 row.getObject("occurred_on", LocalDate.class),
                 row.getLong("quantity"),

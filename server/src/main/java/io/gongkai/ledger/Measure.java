@@ -1,5 +1,9 @@
 package io.gongkai.ledger;
 
+import io.gongkai.ledger.Detail.Aspect;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What an entry counts. A {@code STOCK} holds from its day on until an entry of opposite sign; a {@code FLOW} belongs to
  * the period of its day; a {@code YEARLY} standing is recorded at most once an organization and year (rows 2 and 13).
@@ -51,7 +55,11 @@ public enum Measure {
     MEMBER_REQUEST(Nature.FLOW),
     MEMBER_REQUEST_HANDLED(Nature.FLOW),
     MEMBER_REQUEST_RATED(Nature.FLOW),
-    MEMBER_REQUEST_SATISFIED(Nature.FLOW);
+    MEMBER_REQUEST_SATISFIED(Nature.FLOW),
+    REQUEST_RECEIVED(Nature.FLOW, Aspect.APPLICANT),
+    REQUEST_DECIDED(Nature.FLOW, Aspect.OUTCOME, Aspect.APPLICANT),
+    /** Received and not yet decided: what is received adds to it, what is decided takes from it. */
+    REQUEST_OPEN(Nature.STOCK, Aspect.APPLICANT);
 
     /** How entries of a measure add up over time. */
     public enum Nature {
@@ -61,12 +69,36 @@ public enum Measure {
     }
 
     private final Nature nature;
+    private final List<Aspect> aspects;
 
-    Measure(Nature nature) {
+    Measure(Nature nature, Aspect... aspects) {
         this.nature = nature;
+        this.aspects = List.of(aspects);
     }
 
     public Nature nature() {
         return nature;
+    }
+
+    /** What an entry of this measure says beyond it. */
+    public List<Aspect> aspects() {
+        return aspects;
+    }
+
+    /** Everything that entries of this measure may count towards: itself, or itself with every choice of details. */
+    public List<Count> counts() {
+        var choices = List.of(List.<Detail>of());
+        for (var aspect : aspects) {
+            var longer = new ArrayList<List<Detail>>();
+            for (var choice : choices) {
+                for (var detail : aspect.details()) {
+                    var one = new ArrayList<>(choice);
+                    one.add(detail);
+                    longer.add(one);
+                }
+            }
+            choices = longer;
+        }
+        return choices.stream().map(details -> new Count(this, details)).toList();
     }
 }

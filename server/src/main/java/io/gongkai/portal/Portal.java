@@ -5,10 +5,9 @@ import io.gongkai.ledger.Measure;
 import io.gongkai.organization.OrganizationKind;
 import io.gongkai.shared.Slice;
 import io.gongkai.statistics.Form;
+import io.gongkai.statistics.ReturnPeriod;
 import io.gongkai.statistics.Returns;
 import io.gongkai.statistics.Sheet;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -19,10 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,13 +31,12 @@ import org.springframework.stereotype.Service;
 @Service
 public class Portal {
 
-    /** The one form there is. */
+    /** The form that the public is shown. */
     public static final String RETURN = "annual-disclosure-return";
 
     private static final int SEARCH_PAGE = 20;
     private static final int LAST_SEARCH_PAGE = 50;
     private static final int SNIPPET = 120;
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final List<Measure> CONTENTS = Arrays.stream(ContentCategory.values())
             .map(ContentCategory::measure)
             .toList();
@@ -278,50 +274,29 @@ public class Portal {
 
     // --- the return
 
-    public Form form() {
-        return returns.form(RETURN);
-    }
-
     /** @throws NoSuchElementException when the year has not begun or lies before the duty */
     public Sheet sheet(Unit unit, int year) {
         var period = period(year);
-        var amounts = new HashMap<OrganizationKind, Map<Measure, Long>>();
-        for (var amount : store.amounts(unit.id(), period.first(), period.last())) {
-            amounts.computeIfAbsent(amount.kind(), _ -> new EnumMap<>(Measure.class))
-                    .merge(amount.measure(), amount.quantity(), Long::sum);
-        }
-        var form = form();
+        var form = form(period);
         var county = store.units(List.of(unit.county())).getFirst();
         return new Sheet(
                 form,
                 unit.code(),
                 unit.name(),
                 county.place() + form.title(),
-                year,
+                ReturnPeriod.ofYear(year),
                 period.last(),
                 0,
-                form.rows().stream().map(row -> line(form, row, amounts)).toList());
+                Sheet.lines(form, store.amounts(unit.id(), form.kinds(), period.first(), period.last())));
     }
 
-    private static Sheet.Line line(Form form, Form.Row row, Map<OrganizationKind, Map<Measure, Long>> amounts) {
-        var cells = new EnumMap<OrganizationKind, BigDecimal>(OrganizationKind.class);
-        var bases = new EnumMap<OrganizationKind, Long>(OrganizationKind.class);
-        var quantities = 0L;
-        for (var column : form.columns()) {
-            var ofColumn = amounts.getOrDefault(column.code(), Map.of());
-            var quantity = ofColumn.getOrDefault(row.measure(), 0L);
-            var base = row.base() == null ? 0L : ofColumn.getOrDefault(row.base(), 0L);
-            var cell = value(row, quantity, base);
-            if (cell != null) {
-                cells.put(column.code(), cell);
-            }
-            if (base != 0) {
-                bases.put(column.code(), base);
-            }
-            quantities += quantity;
-        }
-        var base = bases.values().stream().mapToLong(Long::longValue).sum();
-        return new Sheet.Line(row, cells, value(row, quantities, base), bases, "");
+    /** The version of the form that a year's return follows. */
+    public Form form(int year) {
+        return form(period(year));
+    }
+
+    private Form form(Period period) {
+        return returns.form(RETURN, period.last());
     }
 
     /** Contents published in the unit's subtree in each month of the year that has begun. */
@@ -337,23 +312,16 @@ public class Portal {
         return months;
     }
 
-    /** Column null means the total. */
+    /** @param column its code; null means the total */
     public PublicEvidence evidence(
-            Unit unit, int year, String row, @Nullable OrganizationKind column, int size, @Nullable String cursor) {
-        var line = form().row(row);
-        var kinds = form().columns().stream()
-                .map(Form.Column::code)
-                .filter(kind -> column == null || kind == column)
-                .toList();
-        if (kinds.isEmpty()) {
-            throw new NoSuchElementException("No column " + column);
-        }
+            Unit unit, int year, String row, @Nullable String column, int size, @Nullable String cursor) {
         var period = period(year);
+        var form = form(period);
+        var line = form.row(row);
         var facts = store.facts(
                 unit.id(),
-                kinds,
-                line.measure(),
-                line.base(),
+                line,
+                column == null ? form.columns() : List.of(form.column(column)),
                 period.first(),
                 period.last(),
                 factPosition(cursor),
@@ -362,7 +330,7 @@ public class Portal {
         var shown =
                 facts.stream().filter(fact -> fact.item() != null).limit(size).toList();
         return new PublicEvidence(
-                value(line, total.quantities(), total.bases()),
+                Sheet.value(line, total.quantities(), total.bases()),
                 total.count(),
                 shown.stream().map(fact -> Objects.requireNonNull(fact.item())).toList(),
                 facts.size() > size ? cursor(shown.getLast()) : null);
@@ -377,17 +345,6 @@ public class Portal {
         }
         var end = LocalDate.of(year, 12, 31);
         return new Period(LocalDate.of(year, 1, 1), end.isBefore(today) ? end : today);
-    }
-
-    private static @Nullable BigDecimal value(Form.Row row, long quantity, long base) {
-        if (!row.isRatio()) {
-            return BigDecimal.valueOf(quantity);
-        }
-        return base == 0
-                ? null
-                : BigDecimal.valueOf(quantity)
-                        .multiply(HUNDRED)
-                        .divide(BigDecimal.valueOf(base), 1, RoundingMode.HALF_UP);
     }
 
     // --- cursors

@@ -3,8 +3,11 @@ package io.gongkai.portal;
 import io.gongkai.catalog.ChannelType;
 import io.gongkai.catalog.ContentCategory;
 import io.gongkai.disclosure.DisclosureKind;
+import io.gongkai.ledger.Count;
 import io.gongkai.ledger.Measure;
 import io.gongkai.organization.OrganizationKind;
+import io.gongkai.statistics.Form;
+import io.gongkai.statistics.Sheet;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -575,13 +578,11 @@ class PortalStore {
 
     // --- the return
 
-    record Amount(OrganizationKind kind, Measure measure, long quantity) {}
-
     /**
      * What stands in the return of a unit: as {@code statistics} computes it, from what the public may count. Flows under the
      * parents and in the column of their day, stocks and yearly standings under those of the last day.
      */
-    List<Amount> amounts(UUID unit, LocalDate first, LocalDate last) {
+    List<Sheet.Amount> amounts(UUID unit, Collection<OrganizationKind> kinds, LocalDate first, LocalDate last) {
         return jdbc.sql("""
                         with member as materialized (
                             select a.descendant_id, s.kind,
@@ -590,34 +591,35 @@ class PortalStore {
                               from portal.ancestry a
                               join portal.kind_period s on s.organization_id = a.descendant_id
                              where a.ancestor_id = :unit
-                               and s.kind = any(:columns)
+                               and s.kind = any(:kinds)
                                and s.valid_from < coalesce(a.valid_until, 'infinity')
                                and a.valid_from < coalesce(s.valid_until, 'infinity')
                         )
-                        select m.kind, f.measure, sum(f.quantity) as quantity
+                        select m.kind, f.measure, f.detail, sum(f.quantity) as quantity
                           from member m
                           join portal.fact f on f.organization_id = m.descendant_id
                          where f.nature = 'FLOW'
                            and f.occurred_on >= greatest(m.since, cast(:first as date))
                            and f.occurred_on < least(m.until, cast(:last as date) + 1)
-                         group by m.kind, f.measure
+                         group by m.kind, f.measure, f.detail
                          union all
-                        select m.kind, f.measure, sum(f.quantity) as quantity
+                        select m.kind, f.measure, f.detail, sum(f.quantity) as quantity
                           from member m
                           join portal.fact f on f.organization_id = m.descendant_id
                          where m.since <= :last
                            and m.until > :last
                            and f.occurred_on <= :last
                            and (f.nature = 'STOCK' or (f.nature = 'YEARLY' and f.occurred_on >= :first))
-                         group by m.kind, f.measure
+                         group by m.kind, f.measure, f.detail
                         """)
                 .param("unit", unit)
-                .param("columns", COLUMNS)
+                .param("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
                 .param("first", first)
                 .param("last", last)
-                .query((row, n) -> new Amount(
+                .query((row, n) -> new Sheet.Amount(
                         OrganizationKind.valueOf(row.getString("kind")),
-                        Measure.valueOf(row.getString("measure")),
+                        Count.of(Measure.valueOf(row.getString("measure")), row.getString("detail")),
+                        false,
                         row.getLong("quantity")))
                 .list();
     }
@@ -666,9 +668,8 @@ class PortalStore {
      */
     List<Fact> facts(
             UUID unit,
-            Collection<OrganizationKind> kinds,
-            Measure measure,
-            @Nullable Measure base,
+            Form.Row line,
+            Collection<Form.Column> columns,
             LocalDate first,
             LocalDate last,
             @Nullable FactPosition after,
@@ -691,6 +692,7 @@ class PortalStore {
                               from member m
                               join portal.fact f on f.organization_id = m.descendant_id
                              where f.measure = any(:measures)
+                               and concat_ws('/', m.kind, f.measure, f.detail) = any(:cells)
                                and f.nature = 'FLOW'
                                and f.occurred_on >= greatest(m.since, cast(:first as date))
                                and f.occurred_on < least(m.until, cast(:last as date) + 1)
@@ -700,6 +702,7 @@ class PortalStore {
                               from member m
                               join portal.fact f on f.organization_id = m.descendant_id
                              where f.measure = any(:measures)
+                               and concat_ws('/', m.kind, f.measure, f.detail) = any(:cells)
                                and m.since <= :last
                                and m.until > :last
                                and f.occurred_on <= :last
@@ -737,11 +740,10 @@ class PortalStore {
                          order by p.occurred_on desc, p.source_id desc, p.organization_id desc
                         """)
                 .param("unit", unit)
-                .param("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
-                .param(
-                        "measures",
-                        base == null ? new String[] {measure.name()} : new String[] {measure.name(), base.name()})
-                .param("measure", measure.name())
+                .param("kinds", Form.kinds(columns).stream().map(Enum::name).toArray(String[]::new))
+                .param("measures", line.measures().stream().map(Enum::name).toArray(String[]::new))
+                .param("cells", Form.cells(line, columns))
+                .param("measure", line.measure().name())
                 .param("first", first)
                 .param("last", last)
                 .param("afterDay", after == null ? null : after.occurredOn())

@@ -477,9 +477,10 @@ class ProjectionStore {
     void copyFacts(List<String> entries) {
         jdbc.sql("""
                         insert into portal.fact (
-                               id, measure, nature, organization_id, occurred_on, quantity, source_type, source_id, publication_id,
-                               summary, reverses, ends)
-                        select e.id, e.measure, e.nature, e.organization_id, e.occurred_on, e.quantity, e.source_type, e.source_id,
+                               id, measure, detail, nature, organization_id, occurred_on, quantity, source_type, source_id,
+                               publication_id, summary, reverses, ends)
+                        select e.id, e.measure, e.detail, e.nature, e.organization_id, e.occurred_on, e.quantity, e.source_type,
+                               e.source_id,
                                case e.source_type when 'PUBLICATION' then e.source_id else d.publication_id end,
                                case when e.open then e.summary else '' end,
                                e.reverses, e.ends

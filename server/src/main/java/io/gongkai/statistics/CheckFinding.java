@@ -1,6 +1,5 @@
 package io.gongkai.statistics;
 
-import io.gongkai.organization.OrganizationKind;
 import io.gongkai.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A cross-check (勾稽) that a sheet does not meet.
  *
  * @param hard it may not be submitted so; otherwise a warning that wants a look
- * @param column null where the total or the whole row is meant
+ * @param column code of the column, null where the total or the whole row is meant
  * @param sentence what is wrong, as a message key with its facts
  */
 public record CheckFinding(
-        boolean hard, String row, @Nullable OrganizationKind column, Refusal sentence) {}
+        boolean hard, String row, @Nullable String column, Refusal sentence) {}

@@ -1,30 +1,51 @@
 package io.gongkai.statistics;
 
-import io.gongkai.organization.OrganizationKind;
 import io.gongkai.shared.Refusal;
+import io.gongkai.shared.Word;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a sheet against the cross-checks of its form. */
 final class CrossChecks {
 
+    /** Message keys; their facts are the row, the column, the figure, the other row, its figure. */
+    private static final Map<Form.CheckKind, String> SENTENCES = Map.of(
+            Form.CheckKind.WHOLE_NUMBERS, "statistics.check.wholeNumbers",
+            Form.CheckKind.SUM_OF_COLUMNS, "statistics.check.sumOfColumns",
+            Form.CheckKind.PERCENTAGE, "statistics.check.percentage",
+            Form.CheckKind.NOT_ABOVE, "statistics.check.notAbove",
+            Form.CheckKind.NOT_BELOW, "statistics.check.notBelow",
+            Form.CheckKind.NOT_ABOVE_WITH_CARRIED_OVER, "statistics.check.notAboveWithCarriedOver",
+            Form.CheckKind.EQUAL_SUMS, "statistics.check.equalSums",
+            Form.CheckKind.REQUIRES, "statistics.check.requires",
+            Form.CheckKind.STEADY, "statistics.check.steady");
+
     private final Sheet sheet;
 
-    private final @Nullable Sheet lastYear;
+    private final @Nullable Sheet before;
+
+    private final @Nullable Sheet yearBefore;
 
     private final List<CheckFinding> findings = new ArrayList<>();
 
-    private CrossChecks(Sheet sheet, @Nullable Sheet lastYear) {
+    private CrossChecks(Sheet sheet, @Nullable Sheet before, @Nullable Sheet yearBefore) {
         this.sheet = sheet;
-        this.lastYear = lastYear;
+        this.before = before;
+        this.yearBefore = yearBefore;
     }
 
-    /** @param lastYear null when nothing is known of it: then nothing is held against it */
-    static List<CheckFinding> of(Sheet sheet, @Nullable Sheet lastYear) {
-        var checks = new CrossChecks(sheet, lastYear);
+    /**
+     * What is not known is not held against the sheet.
+     *
+     * @param before the same form of the period that ended on the eve of this one
+     * @param yearBefore the same form of the same period a year earlier
+     */
+    static List<CheckFinding> of(Sheet sheet, @Nullable Sheet before, @Nullable Sheet yearBefore) {
+        var checks = new CrossChecks(sheet, before, yearBefore);
         sheet.form().checks().forEach(checks::run);
         return List.copyOf(checks.findings);
     }
@@ -37,6 +58,7 @@ final class CrossChecks {
             case NOT_ABOVE -> compare(check, false, 1);
             case NOT_BELOW -> compare(check, false, -1);
             case NOT_ABOVE_WITH_CARRIED_OVER -> compare(check, true, 1);
+            case EQUAL_SUMS -> equalSums(check);
             case REQUIRES -> requires(check);
             case STEADY -> steady(check);
         }
@@ -46,9 +68,9 @@ final class CrossChecks {
         for (var code : check.rows()) {
             var line = sheet.line(code);
             for (var column : columns()) {
-                var cell = Objects.requireNonNullElse(line.cell(column), BigDecimal.ZERO);
+                var cell = Objects.requireNonNullElse(line.cell(column.code()), BigDecimal.ZERO);
                 if (cell.signum() < 0 || cell.stripTrailingZeros().scale() > 0) {
-                    find(check, line, column, word(line), column, cell);
+                    find(check, line, column, word(line), word(column), cell);
                 }
             }
         }
@@ -68,9 +90,9 @@ final class CrossChecks {
         for (var code : check.rows()) {
             var line = sheet.line(code);
             for (var column : columns()) {
-                var rate = line.cell(column);
+                var rate = line.cell(column.code());
                 if (rate != null && (rate.signum() < 0 || rate.compareTo(BigDecimal.valueOf(check.percent())) > 0)) {
-                    find(check, line, column, word(line), column, rate);
+                    find(check, line, column, word(line), word(column), rate);
                 }
             }
         }
@@ -84,42 +106,60 @@ final class CrossChecks {
             var figure = count(line, column);
             var limit = count(other, column) + (carriedOver ? leftOpen(check, column) : 0);
             if (Long.signum(Long.compare(figure, limit)) == sign) {
-                find(check, line, column, word(line), column, figure, word(other), limit);
+                find(check, line, column, word(line), word(column), figure, word(other), limit);
             }
         }
     }
 
-    /** What last year's sheet shows as received and not yet dealt with. */
-    private long leftOpen(Form.Check check, OrganizationKind column) {
-        if (lastYear == null) {
+    /** What the sheet before shows as received and not yet dealt with. */
+    private long leftOpen(Form.Check check, Form.Column column) {
+        if (before == null) {
             return 0;
         }
-        var received = count(lastYear.line(check.against().getFirst()), column);
-        return Math.max(0, received - count(lastYear.line(check.rows().getFirst()), column));
+        var received = count(before.line(check.against().getFirst()), column);
+        return Math.max(0, received - count(before.line(check.rows().getFirst()), column));
     }
 
+    private void equalSums(Form.Check check) {
+        for (var column : columns()) {
+            var one = sum(check.rows(), column);
+            var other = sum(check.against(), column);
+            if (one != other) {
+                var line = sheet.line(check.rows().getFirst());
+                find(check, line, column, numbers(check.rows()), word(column), one, numbers(check.against()), other);
+            }
+        }
+    }
+
+    /** One row in a sentence is called by its name, several by their numbers. */
     private void requires(Form.Check check) {
+        var oneRow = check.rows().size() == 1;
+        var oneOther = check.against().size() == 1;
+        var sentence = oneRow
+                ? oneOther ? "statistics.check.requires" : "statistics.check.requiresAny"
+                : oneOther ? "statistics.check.anyRequires" : "statistics.check.anyRequiresAny";
         for (var column : columns()) {
             if (sum(check.rows(), column) > 0 && sum(check.against(), column) == 0) {
                 var line = sheet.line(check.rows().getFirst());
                 find(
                         check,
+                        sentence,
                         line,
                         column,
-                        word(line),
-                        column,
-                        word(sheet.line(check.against().getFirst())));
+                        oneRow ? word(line) : numbers(check.rows()),
+                        word(column),
+                        oneOther ? word(sheet.line(check.against().getFirst())) : numbers(check.against()));
             }
         }
     }
 
     private void steady(Form.Check check) {
-        if (lastYear == null) {
+        if (yearBefore == null) {
             return;
         }
         for (var code : check.rows()) {
             var line = sheet.line(code);
-            var was = Objects.requireNonNullElse(lastYear.line(code).total(), BigDecimal.ZERO);
+            var was = Objects.requireNonNullElse(yearBefore.line(code).total(), BigDecimal.ZERO);
             var is = Objects.requireNonNullElse(line.total(), BigDecimal.ZERO);
             var change = is.subtract(was).abs().multiply(BigDecimal.valueOf(100));
             if (was.signum() != 0
@@ -130,25 +170,53 @@ final class CrossChecks {
         }
     }
 
-    private List<OrganizationKind> columns() {
-        return sheet.form().columns().stream().map(Form.Column::code).toList();
+    private List<Form.Column> columns() {
+        return sheet.form().columns();
     }
 
-    private long sum(List<String> rows, OrganizationKind column) {
+    private long sum(List<String> rows, Form.Column column) {
         return rows.stream().mapToLong(row -> count(sheet.line(row), column)).sum();
     }
 
-    private static long count(Sheet.Line line, OrganizationKind column) {
-        var cell = line.cell(column);
+    private static long count(Sheet.Line line, Form.Column column) {
+        var cell = line.cell(column.code());
         return cell == null ? 0 : cell.longValue();
     }
 
-    /** A row in a sentence: its measure's word, in the reader's language. */
-    private static Enum<?> word(Sheet.Line line) {
-        return line.row().measure();
+    private Word word(Sheet.Line line) {
+        return sheet.form().word(line.row().label());
     }
 
-    private void find(Form.Check check, Sheet.Line line, @Nullable OrganizationKind column, Object... details) {
-        findings.add(new CheckFinding(check.hard(), line.row().code(), column, Refusal.of(check.sentence(), details)));
+    private Word word(Form.Column column) {
+        return sheet.form().word(column);
+    }
+
+    /** Numbers of rows as people write them: 4, 16-24. */
+    private String numbers(List<String> rows) {
+        var numbers =
+                rows.stream().map(row -> sheet.form().row(row).no()).sorted().toList();
+        var text = new StringBuilder();
+        for (var i = 0; i < numbers.size(); ) {
+            var end = i;
+            while (end + 1 < numbers.size() && numbers.get(end + 1) == numbers.get(end) + 1) {
+                end++;
+            }
+            text.append(text.isEmpty() ? "" : ", ").append(numbers.get(i));
+            if (end > i) {
+                text.append('-').append(numbers.get(end));
+            }
+            i = end + 1;
+        }
+        return text.toString();
+    }
+
+    private void find(Form.Check check, Sheet.Line line, Form.@Nullable Column column, Object... details) {
+        find(check, Objects.requireNonNull(SENTENCES.get(check.kind())), line, column, details);
+    }
+
+    private void find(
+            Form.Check check, String sentence, Sheet.Line line, Form.@Nullable Column column, Object... details) {
+        findings.add(new CheckFinding(
+                check.hard(), line.row().code(), column == null ? null : column.code(), Refusal.of(sentence, details)));
     }
 }

@@ -1,5 +1,6 @@
 package io.gongkai.statistics;
 
+import io.gongkai.ledger.Count;
 import io.gongkai.ledger.Measure;
 import io.gongkai.organization.OrganizationId;
 import java.time.Instant;
@@ -19,7 +20,7 @@ public record RecordedFact(
         OrganizationId organization,
         String organizationCode,
         String organizationName,
-        Measure measure,
+        Count count,
         LocalDate on,
         long quantity,
         @Nullable Long base,
@@ -31,6 +32,10 @@ public record RecordedFact(
         String recordedBy,
         @Nullable Instant cancelledAt,
         @Nullable String cancelReason) {
+
+    public Measure measure() {
+        return count.measure();
+    }
 
     public boolean counts() {
         return cancelledAt == null;

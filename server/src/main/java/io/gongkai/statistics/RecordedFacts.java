@@ -2,6 +2,8 @@ package io.gongkai.statistics;
 
 import io.gongkai.account.Authority;
 import io.gongkai.account.Permission;
+import io.gongkai.ledger.Count;
+import io.gongkai.ledger.Detail;
 import io.gongkai.ledger.Fact;
 import io.gongkai.ledger.Ledger;
 import io.gongkai.ledger.Measure;
@@ -17,7 +19,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
@@ -51,8 +56,8 @@ public class RecordedFacts {
             Measure.OPINION_CLOSED,
             Measure.OPINION_REPLIED,
             Measure.SATISFACTION_SATISFIED,
-            Measure.MEMBER_REQUEST,
-            Measure.MEMBER_REQUEST_HANDLED,
+            Measure.REQUEST_RECEIVED,
+            Measure.REQUEST_DECIDED,
             Measure.MEMBER_REQUEST_SATISFIED));
 
     /** Counted in copies or answers; of everything else one fact stands for a thousand at most. */
@@ -81,6 +86,7 @@ public class RecordedFacts {
     /**
      * A fact to record.
      *
+     * @param details one of each aspect of the measure: of a request who asked, of a decision also how it ended
      * @param quantity at least 1; of a rate the number of satisfied answers, which may be 0
      * @param base of a rate the number of valid answers; null for counts
      * @param until of a stock (supervisors, contact points, rules) the first day without it; null while it lasts
@@ -90,6 +96,7 @@ public class RecordedFacts {
     public record Recording(
             OrganizationId organization,
             Measure measure,
+            List<Detail> details,
             LocalDate on,
             long quantity,
             @Nullable Long base,
@@ -99,8 +106,27 @@ public class RecordedFacts {
             @Nullable UUID attachment) {
 
         public Recording {
+            details = List.copyOf(details);
             title = title.strip();
             evidence = evidence.strip();
+        }
+
+        /** Of a measure that asks for no detail. */
+        public Recording(
+                OrganizationId organization,
+                Measure measure,
+                LocalDate on,
+                long quantity,
+                @Nullable Long base,
+                @Nullable LocalDate until,
+                String title,
+                String evidence,
+                @Nullable UUID attachment) {
+            this(organization, measure, List.of(), on, quantity, base, until, title, evidence, attachment);
+        }
+
+        Count count() {
+            return new Count(measure, details);
         }
     }
 
@@ -135,6 +161,7 @@ public class RecordedFacts {
         if (!MEASURES.contains(measure)) {
             grounds.add(Refusal.at("measure", "statistics.fact.measure", measure));
         }
+        checkDetails(recording, grounds);
         checkDays(recording, grounds);
         checkQuantity(recording, grounds);
         if (outside(recording.title(), TITLE_LENGTH_MIN, TITLE_LENGTH_MAX)) {
@@ -202,6 +229,21 @@ public class RecordedFacts {
         }
     }
 
+    private static void checkDetails(Recording recording, List<Refusal> grounds) {
+        for (var aspect : Detail.Aspect.values()) {
+            var said = recording.details().stream()
+                    .filter(detail -> detail.aspect() == aspect)
+                    .count();
+            var asked = recording.measure().aspects().contains(aspect);
+            var field = aspect.name().toLowerCase(Locale.ROOT);
+            if (asked && said != 1) {
+                grounds.add(Refusal.at(field, "statistics.fact.detail.missing", recording.measure(), aspect));
+            } else if (!asked && said > 0) {
+                grounds.add(Refusal.at(field, "statistics.fact.detail.unasked", recording.measure(), aspect));
+            }
+        }
+    }
+
     private void checkDays(Recording recording, List<Refusal> grounds) {
         var organization = organizations.get(recording.organization());
         var on = recording.on();
@@ -242,27 +284,58 @@ public class RecordedFacts {
     }
 
     /**
-     * One entry, or two: a rate has its numerator and its denominator, and what a supervisor said is among the opinions
-     * collected (row 39 includes row 35). Not open: nobody has reviewed the words for the public.
+     * One entry, or several: a rate has its numerator and its denominator; what a supervisor said is among the opinions
+     * collected (row 39 includes row 35); a request is open until it is decided, and a member's stands in the annual return
+     * (rows 43 and 44). Not open: nobody has reviewed the words for the public.
      */
     private static List<Fact> entries(Recording recording, Source source, PersonId by) {
         var entries = new ArrayList<Fact>();
         if (recording.quantity() > 0) {
-            entries.add(entry(recording, recording.measure(), recording.quantity(), source, by));
+            entries.add(entry(recording, recording.count(), recording.quantity(), source, by));
         }
-        if (recording.measure() == Measure.SUPERVISOR_OPINION) {
-            entries.add(entry(recording, Measure.OPINION_COLLECTED, recording.quantity(), source, by));
-        }
-        var base = baseOf(recording.measure());
-        if (base != null) {
-            entries.add(entry(recording, base, Objects.requireNonNull(recording.base()), source, by));
-        }
+        implied(recording).forEach((count, quantity) -> entries.add(entry(recording, count, quantity, source, by)));
         return entries;
     }
 
-    private static Fact entry(Recording recording, Measure measure, long quantity, Source source, PersonId by) {
+    private static Map<Count, Long> implied(Recording recording) {
+        var implied = new LinkedHashMap<Count, Long>();
+        var quantity = recording.quantity();
+        var byMember = recording.details().contains(Detail.MEMBER);
+        switch (recording.measure()) {
+            case SUPERVISOR_OPINION -> implied.put(Count.of(Measure.OPINION_COLLECTED), quantity);
+            case REQUEST_RECEIVED -> {
+                implied.put(open(recording), quantity);
+                if (byMember) {
+                    implied.put(Count.of(Measure.MEMBER_REQUEST), quantity);
+                }
+            }
+            case REQUEST_DECIDED -> {
+                implied.put(open(recording), -quantity);
+                if (byMember) {
+                    implied.put(Count.of(Measure.MEMBER_REQUEST_HANDLED), quantity);
+                }
+            }
+            default -> {
+                var base = baseOf(recording.measure());
+                if (base != null) {
+                    implied.put(Count.of(base), Objects.requireNonNull(recording.base()));
+                }
+            }
+        }
+        return implied;
+    }
+
+    private static Count open(Recording recording) {
+        return new Count(
+                Measure.REQUEST_OPEN,
+                recording.details().stream()
+                        .filter(detail -> detail.aspect() == Detail.Aspect.APPLICANT)
+                        .toList());
+    }
+
+    private static Fact entry(Recording recording, Count count, long quantity, Source source, PersonId by) {
         return new Fact(
-                measure, recording.organization(), recording.on(), quantity, source, recording.title(), false, by);
+                count, recording.organization(), recording.on(), quantity, source, recording.title(), false, by);
     }
 
     private static Source source(UUID fact) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
@@ -34,23 +36,32 @@ final class ReturnCsv {
     }
 
     private static List<String> heading(Form form) {
-        var cells = new ArrayList<>(List.of(form.rowHeading(), form.rowHeading()));
-        for (var column : form.columns()) {
-            cells.add(column.parent() == null ? column.label() : column.parent() + "/" + column.label());
+        var cells = new ArrayList<>(Collections.nCopies(form.stub(), form.rowHeading()));
+        form.columns().forEach(column -> cells.add(form.word(column).chinese()));
+        if (form.totalHeading() != null) {
+            cells.add(form.totalHeading());
         }
-        cells.add(form.totalHeading());
-        cells.add(form.remarkHeading());
+        if (form.remarkHeading() != null) {
+            cells.add(form.remarkHeading());
+        }
         return cells;
     }
 
     private static List<String> record(Form form, Sheet.Line line) {
-        var cells = new ArrayList<>(List.of(
-                line.row().group(), line.row().label() + "（" + line.row().unit() + "）"));
+        var cells = new ArrayList<String>();
+        if (form.stub() == 2) {
+            cells.add(Objects.requireNonNullElse(line.row().group(), ""));
+        }
+        cells.add(Form.printed(line.row()));
         for (var column : form.columns()) {
             cells.add(plain(line.cell(column.code())));
         }
-        cells.add(plain(line.total()));
-        cells.add(line.remark());
+        if (form.totalHeading() != null) {
+            cells.add(plain(line.total()));
+        }
+        if (form.remarkHeading() != null) {
+            cells.add(line.remark());
+        }
         return cells;
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.poi.ss.usermodel.BorderStyle;
 import org.apache.poi.ss.usermodel.Cell;
@@ -28,12 +29,6 @@ final class ReturnWorkbook {
 
     /** First row of the three-level header. */
     static final int HEADER = 2;
-
-    /** First row of figures. */
-    static final int BODY = HEADER + 3;
-
-    /** First column of figures, behind group and label. */
-    static final int FIGURES = 2;
 
     private static final short VERTICAL_TEXT = 255;
 
@@ -79,7 +74,7 @@ final class ReturnWorkbook {
                 var bytes = new ByteArrayOutputStream()) {
             workbook.titleAndFields(reportedOn);
             workbook.header();
-            workbook.body();
+            workbook.body(sheet.lines());
             workbook.footnote();
             workbook.printing();
             book.write(bytes);
@@ -89,12 +84,13 @@ final class ReturnWorkbook {
         }
     }
 
-    private int totalColumn() {
-        return FIGURES + form.columns().size();
+    /** First row of figures. */
+    private int body() {
+        return HEADER + form.headerLines();
     }
 
-    private int remarkColumn() {
-        return totalColumn() + 1;
+    private int lastColumn() {
+        return form.width() - 1;
     }
 
     private void titleAndFields(LocalDate reportedOn) {
@@ -104,14 +100,15 @@ final class ReturnWorkbook {
             cell.setAlignment(HorizontalAlignment.CENTER);
             cell.setVerticalAlignment(VerticalAlignment.CENTER);
         }));
-        table.addMergedRegion(new CellRangeAddress(0, 0, 0, remarkColumn()));
+        table.addMergedRegion(new CellRangeAddress(0, 0, 0, lastColumn()));
         table.createRow(1).setHeightInPoints(22);
         var plain = style(cell -> cell.setFont(font(12, false)));
         put(1, 0, form.headerFields().getFirst() + "：" + sheet.organizationName(), plain);
-        table.addMergedRegion(new CellRangeAddress(1, 1, 0, 8));
+        var half = form.width() / 2;
+        table.addMergedRegion(new CellRangeAddress(1, 1, 0, half));
         put(
                 1,
-                10,
+                half + 2,
                 "%s：%d年%d月%d日"
                         .formatted(
                                 form.headerFields().getLast(),
@@ -119,69 +116,63 @@ final class ReturnWorkbook {
                                 reportedOn.getMonthValue(),
                                 reportedOn.getDayOfMonth()),
                 plain);
-        table.addMergedRegion(new CellRangeAddress(1, 1, 10, remarkColumn()));
+        table.addMergedRegion(new CellRangeAddress(1, 1, half + 2, lastColumn()));
     }
 
     private void header() {
-        for (var row = HEADER; row < BODY; row++) {
+        for (var row = HEADER; row < body(); row++) {
             table.createRow(row).setHeightInPoints(24);
         }
-        span(form.rowHeading(), HEADER, BODY - 1, 0, FIGURES - 1);
-        span(form.columnHeading(), HEADER, HEADER, FIGURES, totalColumn() - 1);
-        span(form.totalHeading(), HEADER, BODY - 1, totalColumn(), totalColumn());
-        span(form.remarkHeading(), HEADER, BODY - 1, remarkColumn(), remarkColumn());
-        String spanned = null;
-        for (var column : form.columns()) {
-            var at = FIGURES + column.no() - 1;
-            var parent = column.parent();
-            if (parent == null) {
-                span(column.label(), HEADER + 1, BODY - 1, at, at);
-            } else {
-                if (!parent.equals(spanned)) {
-                    span(parent, HEADER + 1, HEADER + 1, at, at + form.widthOf(parent) - 1);
-                }
-                put(BODY - 1, at, column.label(), heading);
-            }
-            spanned = parent;
+        for (var one : form.headings()) {
+            span(
+                    one.text(),
+                    HEADER + one.line(),
+                    HEADER + one.line() + one.lines() - 1,
+                    one.at(),
+                    one.at() + one.width() - 1);
         }
     }
 
-    private void body() {
-        String open = null;
-        for (var line : sheet.lines()) {
+    private void body(List<io.gongkai.statistics.Sheet.Line> lines) {
+        for (var line : lines) {
             var row = line.row();
-            var at = BODY + row.no() - 1;
+            var at = body() + row.no() - 1;
             table.createRow(at).setHeightInPoints(26);
-            if (!row.group().equals(open)) {
-                open = row.group();
-                put(at, 0, open, group);
-            } else {
-                table.getRow(at).createCell(0).setCellStyle(group);
-            }
-            put(at, 1, row.label() + "（" + row.unit() + "）", label);
+            stub(row, at);
+            var next = form.stub();
             for (var column : form.columns()) {
-                figure(at, FIGURES + column.no() - 1, row, line.cell(column.code()));
+                figure(at, next++, row, line.cell(column.code()));
             }
-            figure(at, totalColumn(), row, line.total());
-            put(at, remarkColumn(), line.remark(), label);
+            if (form.totalHeading() != null) {
+                figure(at, next++, row, line.total());
+            }
+            if (form.remarkHeading() != null) {
+                put(at, next, line.remark(), label);
+            }
         }
-        form.rows().stream().map(Form.Row::group).distinct().forEach(this::mergeGroup);
     }
 
-    private void mergeGroup(String name) {
-        var first = form.rows().stream()
-                .filter(row -> row.group().equals(name))
-                .mapToInt(Form.Row::no)
-                .min()
-                .orElseThrow();
-        table.addMergedRegion(new CellRangeAddress(BODY + first - 1, BODY + first + form.sizeOf(name) - 2, 0, 0));
+    private void stub(Form.Row row, int at) {
+        var last = form.stub() - 1;
+        put(at, last, Form.printed(row), label);
+        if (row.group() == null) {
+            if (last > 0) {
+                put(at, 0, Form.printed(row), label);
+                merge(at, at, 0, last);
+            }
+        } else {
+            put(at, 0, form.startsGroup(row) ? row.group() : "", group);
+            if (form.startsGroup(row)) {
+                merge(at, at + form.sizeOf(row.group()) - 1, 0, 0);
+            }
+        }
     }
 
     private void footnote() {
-        var at = BODY + form.rows().size();
+        var at = body() + form.rows().size();
         table.createRow(at).setHeightInPoints(22);
-        put(at, 0, form.remarkHeading() + "：" + form.footnote(), style(cell -> cell.setFont(font(11, false))));
-        table.addMergedRegion(new CellRangeAddress(at, at, 0, remarkColumn()));
+        put(at, 0, "备注：" + form.footnote(), style(cell -> cell.setFont(font(11, false))));
+        table.addMergedRegion(new CellRangeAddress(at, at, 0, lastColumn()));
     }
 
     /**
@@ -189,19 +180,21 @@ final class ReturnWorkbook {
      * the page breaks that the form has.
      */
     private void printing() {
-        table.setColumnWidth(0, 6 * 256);
-        table.setColumnWidth(1, 42 * 256);
-        for (var column = FIGURES; column < totalColumn(); column++) {
+        if (form.stub() == 2) {
+            table.setColumnWidth(0, 6 * 256);
+        }
+        table.setColumnWidth(form.stub() - 1, 42 * 256);
+        for (var column = form.stub(); column < form.width(); column++) {
             table.setColumnWidth(column, 9 * 256);
         }
-        table.setColumnWidth(totalColumn(), 10 * 256);
-        table.setColumnWidth(remarkColumn(), 14 * 256);
-        table.createFreezePane(FIGURES, BODY);
-        table.setRepeatingRows(new CellRangeAddress(HEADER, BODY - 1, -1, -1));
+        if (form.remarkHeading() != null) {
+            table.setColumnWidth(lastColumn(), 14 * 256);
+        }
+        table.createFreezePane(form.stub(), body());
+        table.setRepeatingRows(new CellRangeAddress(HEADER, body() - 1, -1, -1));
         for (var row : form.rows()) {
-            var next = row.no() < form.rows().size() ? form.rows().get(row.no()).page() : row.page();
-            if (next != row.page()) {
-                table.setRowBreak(BODY + row.no() - 1);
+            if (form.startsPage(row)) {
+                table.setRowBreak(body() + row.no() - 2);
             }
         }
         var setup = table.getPrintSetup();
@@ -209,7 +202,7 @@ final class ReturnWorkbook {
         setup.setLandscape(true);
         table.setHorizontallyCenter(true);
         table.getFooter().setCenter("第 &P 页，共 &N 页");
-        book.setPrintArea(0, 0, remarkColumn(), 0, BODY + form.rows().size());
+        book.setPrintArea(0, 0, lastColumn(), 0, body() + form.rows().size());
     }
 
     private void figure(int row, int column, Form.Row kind, @Nullable BigDecimal figure) {
@@ -222,6 +215,10 @@ final class ReturnWorkbook {
 
     private void span(String text, int firstRow, int lastRow, int firstColumn, int lastColumn) {
         put(firstRow, firstColumn, text, heading);
+        merge(firstRow, lastRow, firstColumn, lastColumn);
+    }
+
+    private void merge(int firstRow, int lastRow, int firstColumn, int lastColumn) {
         if (firstRow < lastRow || firstColumn < lastColumn) {
             var region = new CellRangeAddress(firstRow, lastRow, firstColumn, lastColumn);
             table.addMergedRegion(region);

@@ -1,13 +1,9 @@
 package io.gongkai.statistics;
 
 import io.gongkai.ledger.Ledger;
-import io.gongkai.ledger.Measure;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.OrganizationId;
-import io.gongkai.organization.OrganizationKind;
 import io.gongkai.organization.Organizations;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -20,7 +16,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.UUID;
@@ -34,8 +29,6 @@ public class Returns {
 
     /** First year for which a return can be asked: before 2010 there was no such duty (domain.md 2.2). */
     public static final int FIRST_YEAR = 2010;
-
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final Forms forms;
     private final StatisticsStore store;
@@ -51,24 +44,62 @@ public class Returns {
         this.clock = clock;
     }
 
-    /** Form {@code annual-disclosure-return}. */
+    /** The form's version that is in force today. */
     public Form form(String code) {
-        return forms.get(code);
+        return forms.inForce(code, LocalDate.now(clock));
     }
 
-    /** @throws NoSuchElementException when there is no such form, or the year has not begun */
+    /** The version that a return with this cut-off day follows. */
+    public Form form(String code, LocalDate cutOff) {
+        return forms.inForce(code, cutOff);
+    }
+
+    /** A version of a form, in force or not. */
+    public Form form(String code, String version) {
+        return forms.version(code, version);
+    }
+
+    /** The forms there are, each in the version that is in force today. */
+    public List<Form> forms() {
+        return forms.inForce(LocalDate.now(clock));
+    }
+
+    /** As {@link #compute(String, OrganizationId, ReturnPeriod)} of a whole year. */
     public Sheet compute(String form, OrganizationId organization, int year) {
-        return computeAll(form, List.of(organization), year).getFirst();
+        return compute(form, organization, ReturnPeriod.ofYear(year));
     }
 
-    /** The returns of several organizations, in order of code, with one statement for all their figures. */
+    /** @throws NoSuchElementException when there is no such form, it has no such periods, or the period has not begun */
+    public Sheet compute(String form, OrganizationId organization, ReturnPeriod period) {
+        return computeAll(form, List.of(organization), period).getFirst();
+    }
+
+    /** As {@link #computeAll(String, Collection, ReturnPeriod)} of a whole year. */
     public List<Sheet> computeAll(String form, Collection<OrganizationId> of, int year) {
-        var definition = forms.get(form);
-        var period = period(year);
+        return computeAll(form, of, ReturnPeriod.ofYear(year));
+    }
+
+    /**
+     * The returns of several organizations, in order of code, with one statement for all their figures (and one more where
+     * the form asks for levels on the eve of the period). The form's version is the one in force on the cut-off day.
+     */
+    public List<Sheet> computeAll(String form, Collection<OrganizationId> of, ReturnPeriod period) {
+        var stretch = stretch(period);
+        return compute(formOf(form, period, stretch), of, period, stretch);
+    }
+
+    private List<Sheet> compute(Form form, Collection<OrganizationId> of, ReturnPeriod period, Stretch stretch) {
         var watermark = ledger.watermark();
-        var amounts = new HashMap<OrganizationId, Amounts>();
-        for (var amount : store.amounts(of, period.first(), period.last())) {
-            amounts.computeIfAbsent(amount.organization(), _ -> new Amounts()).add(amount);
+        var amounts = new HashMap<OrganizationId, List<Sheet.Amount>>();
+        for (var sum : store.amounts(of, form.kinds(), stretch.first(), stretch.last())) {
+            amounts.computeIfAbsent(sum.organization(), _ -> new ArrayList<>()).add(sum.amount(false));
+        }
+        if (form.hasOpeningRows()) {
+            var eve = stretch.first().minusDays(1);
+            for (var sum : store.amounts(of, form.kinds(), eve, eve)) {
+                amounts.computeIfAbsent(sum.organization(), _ -> new ArrayList<>())
+                        .add(sum.amount(true));
+            }
         }
         var asked = organizations.all(of);
         var places =
@@ -80,96 +111,91 @@ public class Returns {
                         .stream()
                         .collect(Collectors.toMap(Organization::id, top -> placeOf(top.name())));
         return asked.stream()
-                .map(organization -> sheet(
-                        definition,
-                        organization,
-                        Objects.requireNonNull(places.get(organization.path().getFirst())),
-                        year,
-                        period.last(),
+                .map(organization -> new Sheet(
+                        form,
+                        organization.code(),
+                        organization.name(),
+                        places.get(organization.path().getFirst()) + form.title(),
+                        period,
+                        stretch.last(),
                         watermark,
-                        amounts.getOrDefault(organization.id(), new Amounts())))
+                        Sheet.lines(form, amounts.getOrDefault(organization.id(), List.of()))))
                 .toList();
     }
 
     /** What happened below an organization month by month, in the months of the year that have begun. */
     public Months monthly(String form, OrganizationId organization, int year) {
-        var definition = forms.get(form);
-        var period = period(year);
-        var sums = new HashMap<Month, Map<Measure, Long>>();
-        for (var sum : store.monthly(organization, period.first(), period.last())) {
-            sums.computeIfAbsent(sum.month(), _ -> new EnumMap<>(Measure.class)).put(sum.measure(), sum.quantity());
+        var stretch = stretch(ReturnPeriod.ofYear(year));
+        var definition = formOf(form, ReturnPeriod.ofYear(year), stretch);
+        var sums = new HashMap<Month, List<Sheet.Amount>>();
+        for (var sum : store.monthly(organization, definition.kinds(), stretch.first(), stretch.last())) {
+            sums.computeIfAbsent(sum.month(), _ -> new ArrayList<>()).add(sum.amount());
         }
-        var lines = new ArrayList<Months.Line>();
-        for (var row : definition.rows()) {
-            if (!row.countsByMonth()) {
-                continue;
-            }
-            var cells = new ArrayList<Months.Cell>();
-            for (var month = 1; month <= period.last().getMonthValue(); month++) {
-                var sum = sums.getOrDefault(Month.of(month), Map.of());
-                var base = row.base() == null ? 0 : sum.getOrDefault(row.base(), 0L);
-                cells.add(
-                        new Months.Cell(Month.of(month), value(row, sum.getOrDefault(row.measure(), 0L), base), base));
-            }
-            lines.add(new Months.Line(row, cells));
+        var months = new EnumMap<Month, List<Sheet.Line>>(Month.class);
+        for (var month = 1; month <= stretch.last().getMonthValue(); month++) {
+            months.put(Month.of(month), Sheet.lines(definition, sums.getOrDefault(Month.of(month), List.of())));
         }
-        return new Months(definition, year, lines);
+        return new Months(
+                definition,
+                year,
+                definition.rows().stream()
+                        .filter(Form.Row::countsByMonth)
+                        .map(row -> new Months.Line(
+                                row,
+                                months.entrySet().stream()
+                                        .map(month -> {
+                                            var line = month.getValue().get(row.no() - 1);
+                                            return new Months.Cell(month.getKey(), line.total(), line.base());
+                                        })
+                                        .toList()))
+                        .toList());
     }
 
-    /** Column null means the total. */
+    /** Of a whole year. */
     public Evidence evidence(
             String form,
             OrganizationId organization,
             int year,
             String row,
-            @Nullable OrganizationKind column,
+            @Nullable String column,
             int size,
             @Nullable String cursor) {
-        return evidence(form, organization, year, null, row, column, size, cursor);
+        return evidence(form, organization, ReturnPeriod.ofYear(year), null, row, column, size, cursor);
     }
 
     /**
-     * Column null means the total, month null the whole year.
+     * The facts behind a figure.
      *
+     * @param month null for the whole period
+     * @param column its code; null means the total
      * @throws NoSuchElementException also for a month of a row that has none
      */
     public Evidence evidence(
             String form,
             OrganizationId organization,
-            int year,
+            ReturnPeriod period,
             @Nullable Month month,
             String row,
-            @Nullable OrganizationKind column,
+            @Nullable String column,
             int size,
             @Nullable String cursor) {
-        var definition = forms.get(form);
+        var whole = stretch(period);
+        var definition = formOf(form, period, whole);
         var line = definition.row(row);
-        var kinds = definition.columns().stream()
-                .map(Form.Column::code)
-                .filter(kind -> column == null || kind == column)
-                .toList();
-        if (kinds.isEmpty()) {
-            throw new NoSuchElementException("No column " + column);
-        }
-        var period = month == null ? period(year) : period(year).of(month);
         if (month != null && !line.countsByMonth()) {
             throw new NoSuchElementException("No months of " + row);
         }
+        var stretch = month == null ? whole : whole.of(month);
+        var columns = column == null ? definition.columns() : List.of(definition.column(column));
         var page = Math.clamp(size, 1, 1000);
+        var last = line.opening() ? stretch.first().minusDays(1) : stretch.last();
         var rows = store.facts(
-                organization,
-                kinds,
-                line.measure(),
-                line.base(),
-                period.first(),
-                period.last(),
-                position(cursor),
-                page + 1);
+                organization, line, columns, line.opening() ? last : stretch.first(), last, position(cursor), page + 1);
         var total = rows.getFirst();
         var shown =
                 rows.stream().filter(fact -> fact.item() != null).limit(page).toList();
         return new Evidence(
-                value(line, total.quantities(), total.bases()),
+                Sheet.value(line, total.quantities(), total.bases()),
                 total.count(),
                 shown.stream().map(fact -> Objects.requireNonNull(fact.item())).toList(),
                 rows.size() > page ? cursor(shown.getLast()) : null);
@@ -185,91 +211,52 @@ public class Returns {
         return ReturnCsv.write(sheet);
     }
 
-    /** What the cross-checks of domain.md 1.9.3 say of a sheet. */
+    /** What the form's cross-checks (domain.md 1.9.3) say of a sheet. */
     public List<CheckFinding> check(Sheet sheet) {
         var organization = organizations.findEver(sheet.organizationCode()).orElseThrow();
-        var last = sheet.year() > FIRST_YEAR ? compute(sheet.form().code(), organization.id(), sheet.year() - 1) : null;
-        return CrossChecks.of(sheet, last == null || last.isEmpty() ? null : last);
+        var before = earlier(sheet, organization.id(), sheet.period().before());
+        var yearBefore = sheet.period().quarter() == 0
+                ? before
+                : earlier(sheet, organization.id(), sheet.period().yearBefore());
+        return CrossChecks.of(sheet, before, yearBefore);
     }
 
-    private record Period(LocalDate first, LocalDate last) {
+    /** In the version of the sheet itself, so that row stands against row; null when nothing is known of it. */
+    private @Nullable Sheet earlier(Sheet sheet, OrganizationId organization, ReturnPeriod period) {
+        if (period.year() < FIRST_YEAR) {
+            return null;
+        }
+        var earlier = compute(sheet.form(), List.of(organization), period, stretch(period))
+                .getFirst();
+        return earlier.isEmpty() ? null : earlier;
+    }
 
-        Period of(Month month) {
+    private Form formOf(String code, ReturnPeriod period, Stretch stretch) {
+        var form = forms.inForce(code, stretch.last());
+        if ((form.period() == Form.Span.QUARTER) != (period.quarter() != 0)) {
+            throw new NoSuchElementException("Form %s has no period %s".formatted(code, period));
+        }
+        return form;
+    }
+
+    private record Stretch(LocalDate first, LocalDate last) {
+
+        Stretch of(Month month) {
             var days = YearMonth.of(first.getYear(), month);
-            if (days.atDay(1).isAfter(last)) {
-                throw new NoSuchElementException("Not begun: " + days);
+            if (days.atDay(1).isAfter(last) || days.atEndOfMonth().isBefore(first)) {
+                throw new NoSuchElementException("Not in the period: " + days);
             }
-            return new Period(days.atDay(1), days.atEndOfMonth().isBefore(last) ? days.atEndOfMonth() : last);
+            return new Stretch(days.atDay(1), days.atEndOfMonth().isBefore(last) ? days.atEndOfMonth() : last);
         }
     }
 
-    /** The year up to today. */
-    private Period period(int year) {
+    /** The period up to today. */
+    private Stretch stretch(ReturnPeriod period) {
         var today = LocalDate.now(clock);
-        if (year < FIRST_YEAR || year > today.getYear()) {
-            throw new NoSuchElementException("No return of " + year);
+        if (period.year() < FIRST_YEAR || period.first().isAfter(today)) {
+            throw new NoSuchElementException("No return of " + period);
         }
-        var end = LocalDate.of(year, 12, 31);
-        return new Period(LocalDate.of(year, 1, 1), end.isBefore(today) ? end : today);
-    }
-
-    /** What was summed for one organization, by column and measure. */
-    private static final class Amounts {
-
-        private final Map<OrganizationKind, Map<Measure, Long>> byColumn = new EnumMap<>(OrganizationKind.class);
-
-        void add(StatisticsStore.Amount amount) {
-            byColumn.computeIfAbsent(amount.kind(), _ -> new EnumMap<>(Measure.class))
-                    .merge(amount.measure(), amount.quantity(), Long::sum);
-        }
-
-        long of(OrganizationKind column, @Nullable Measure measure) {
-            return measure == null ? 0 : byColumn.getOrDefault(column, Map.of()).getOrDefault(measure, 0L);
-        }
-    }
-
-    private Sheet sheet(
-            Form form,
-            Organization organization,
-            String place,
-            int year,
-            LocalDate cutOff,
-            long watermark,
-            Amounts amounts) {
-        var lines = new ArrayList<Sheet.Line>();
-        for (var row : form.rows()) {
-            var cells = new EnumMap<OrganizationKind, BigDecimal>(OrganizationKind.class);
-            var bases = new EnumMap<OrganizationKind, Long>(OrganizationKind.class);
-            var quantities = 0L;
-            for (var column : form.columns()) {
-                var quantity = amounts.of(column.code(), row.measure());
-                var base = amounts.of(column.code(), row.base());
-                var cell = value(row, quantity, base);
-                if (cell != null) {
-                    cells.put(column.code(), cell);
-                }
-                if (base != 0) {
-                    bases.put(column.code(), base);
-                }
-                quantities += quantity;
-            }
-            var base = bases.values().stream().mapToLong(Long::longValue).sum();
-            lines.add(new Sheet.Line(row, cells, value(row, quantities, base), bases, ""));
-        }
-        return new Sheet(
-                form, organization.code(), organization.name(), place + form.title(), year, cutOff, watermark, lines);
-    }
-
-    /** A count as it is; a rate in per cent with one decimal, blank without answers (domain.md 1.9.3). */
-    private static @Nullable BigDecimal value(Form.Row row, long quantity, long base) {
-        if (!row.isRatio()) {
-            return BigDecimal.valueOf(quantity);
-        }
-        return base == 0
-                ? null
-                : BigDecimal.valueOf(quantity)
-                        .multiply(HUNDRED)
-                        .divide(BigDecimal.valueOf(base), 1, RoundingMode.HALF_UP);
+        return new Stretch(period.first(), period.last().isBefore(today) ? period.last() : today);
     }
 
     /** 中共商城县委员会 stands above the table as 商城县: the paper names the place, whoever fills it in. */

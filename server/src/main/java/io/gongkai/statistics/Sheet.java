@@ -1,11 +1,18 @@
 package io.gongkai.statistics;
 
+import io.gongkai.ledger.Count;
+import io.gongkai.ledger.Measure;
 import io.gongkai.organization.OrganizationKind;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param organizationCode whose subtree it sums, itself included
  * @param title as printed above the table, with the county's name
- * @param cutOff last day that is in it: today, or the year's last
+ * @param cutOff last day that is in it: today, or the period's last
  * @param watermark number of the last ledger entry that is in it
  */
 public record Sheet(
@@ -21,27 +28,30 @@ public record Sheet(
         String organizationCode,
         String organizationName,
         String title,
-        int year,
+        ReturnPeriod period,
         LocalDate cutOff,
         long watermark,
         List<Line> lines) {
 
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
     /**
      * A row's figures. A count cell without facts is 0; a ratio without a denominator is null (blank), never 0.
      *
+     * @param cells by code of the column
      * @param total sum of the cells; of a ratio the weighted rate
      * @param bases of a ratio, on how many answers each cell rests; empty for counts
      */
     public record Line(
             Form.Row row,
-            Map<OrganizationKind, BigDecimal> cells,
+            Map<String, BigDecimal> cells,
             @Nullable BigDecimal total,
-            Map<OrganizationKind, Long> bases,
+            Map<String, Long> bases,
             String remark) {
 
         public Line {
-            cells = cells.isEmpty() ? Map.of() : new EnumMap<>(cells);
-            bases = bases.isEmpty() ? Map.of() : new EnumMap<>(bases);
+            cells = Map.copyOf(cells);
+            bases = Map.copyOf(bases);
         }
 
         /** On how many answers the rate of all columns rests; 0 for counts. */
@@ -49,15 +59,91 @@ public record Sheet(
             return bases.values().stream().mapToLong(Long::longValue).sum();
         }
 
-        public @Nullable BigDecimal cell(OrganizationKind column) {
+        public @Nullable BigDecimal cell(String column) {
             return cells.get(column);
         }
     }
+
+    /**
+     * What was counted among the organizations of one kind.
+     *
+     * @param opening whether it is the level on the eve of the period
+     */
+    public record Amount(OrganizationKind kind, Count count, boolean opening, long quantity) {}
 
     public Sheet {
         lines = List.copyOf(lines);
     }
 
+    public int year() {
+        return period.year();
+    }
+
+    /** The rows of a form, filled from what was counted. */
+    public static List<Line> lines(Form form, Collection<Amount> amounts) {
+        var ends = new Sums();
+        var openings = new Sums();
+        amounts.forEach(amount -> (amount.opening() ? openings : ends).add(amount));
+        return form.rows().stream()
+                .map(row -> line(form, row, row.opening() ? openings : ends))
+                .toList();
+    }
+
+    private static Line line(Form form, Form.Row row, Sums sums) {
+        var cells = new LinkedHashMap<String, BigDecimal>();
+        var bases = new LinkedHashMap<String, Long>();
+        var quantities = 0L;
+        for (var column : form.columns()) {
+            var quantity = sums.of(row.measure(), row, column);
+            var base = row.base() == null ? 0 : sums.of(row.base(), row, column);
+            var cell = value(row, quantity, base);
+            if (cell != null) {
+                cells.put(column.code(), cell);
+            }
+            if (base != 0) {
+                bases.put(column.code(), base);
+            }
+            quantities += quantity;
+        }
+        var base = bases.values().stream().mapToLong(Long::longValue).sum();
+        return new Line(row, cells, value(row, quantities, base), bases, "");
+    }
+
+    private static final class Sums {
+
+        private final Map<OrganizationKind, Map<Count, Long>> byKind = new EnumMap<>(OrganizationKind.class);
+
+        void add(Amount amount) {
+            byKind.computeIfAbsent(amount.kind(), _ -> new HashMap<>())
+                    .merge(amount.count(), amount.quantity(), Long::sum);
+        }
+
+        long of(Measure measure, Form.Row row, Form.Column column) {
+            var counts = Form.counts(measure, row, column);
+            var sum = 0L;
+            for (var kind : column.kinds()) {
+                var ofKind = byKind.getOrDefault(kind, Map.of());
+                for (var count : counts) {
+                    sum += ofKind.getOrDefault(count, 0L);
+                }
+            }
+            return sum;
+        }
+    }
+
+    /** A count as it is; a rate in per cent with one decimal, blank without answers (domain.md 1.9.3). */
+    public static @Nullable BigDecimal value(Form.Row row, long quantity, long base) {
+        if (!row.isRatio()) {
+            return BigDecimal.valueOf(quantity);
+        }
+        return base == 0
+                ? null
+                : BigDecimal.valueOf(quantity)
+                        .multiply(HUNDRED)
+                        .divide(BigDecimal.valueOf(base), 1, RoundingMode.HALF_UP);
+    }
+
+    /** @throws NoSuchElementException when the form has no such row */
     public Line line(String row) {
         return lines.stream()
                 .filter(line -> line.row().code().equals(row))

@@ -1,5 +1,6 @@
 package io.gongkai.statistics;
 
+import io.gongkai.ledger.Count;
 import io.gongkai.ledger.Measure;
 import io.gongkai.ledger.Source;
 import io.gongkai.organization.OrganizationId;
@@ -13,7 +14,6 @@ import java.time.LocalDate;
 import java.time.Month;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,19 +29,19 @@ import org.springframework.stereotype.Repository;
 @Repository
 class StatisticsStore {
 
-    private static final String[] COLUMNS = Arrays.stream(OrganizationKind.values())
-            .filter(OrganizationKind::standsInReturn)
-            .map(Enum::name)
-            .toArray(String[]::new);
-
     private final JdbcClient jdbc;
 
     StatisticsStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** What a measure adds up to in one column below one organization. */
-    record Amount(OrganizationId organization, OrganizationKind kind, Measure measure, long quantity) {}
+    /** What something adds up to among the organizations of one kind below one organization. */
+    record Sum(OrganizationId organization, OrganizationKind kind, Count count, long quantity) {
+
+        Sheet.Amount amount(boolean opening) {
+            return new Sheet.Amount(kind, count, opening, quantity);
+        }
+    }
 
     /** One fact of a figure, with the count and sums of all of them. */
     record FactRow(
@@ -53,9 +53,14 @@ class StatisticsStore {
 
     /**
      * Everything that stands in the returns of these organizations, in one statement. Flows are summed under the parents
-     * and in the column of the day on which they happened; stocks and yearly standings under those of the last day.
+     * and kind of the day on which they happened; stocks and yearly standings under those of the last day. A standing counts
+     * from its day on to the end of its year.
      */
-    List<Amount> amounts(Collection<OrganizationId> organizations, LocalDate first, LocalDate last) {
+    List<Sum> amounts(
+            Collection<OrganizationId> organizations,
+            Collection<OrganizationKind> kinds,
+            LocalDate first,
+            LocalDate last) {
         return jdbc.sql("""
                         with member as materialized (
                             select a.ancestor_id, a.descendant_id, s.kind,
@@ -64,75 +69,79 @@ class StatisticsStore {
                               from organization.ancestry a
                               join organization.state s on s.organization_id = a.descendant_id
                              where a.ancestor_id = any(cast(:organizations as uuid[]))
-                               and s.kind = any(:columns)
+                               and s.kind = any(:kinds)
                                and s.valid_from < coalesce(a.valid_until, 'infinity')
                                and a.valid_from < coalesce(s.valid_until, 'infinity')
                         )
-                        select m.ancestor_id, m.kind, e.measure, sum(e.quantity) as quantity
+                        select m.ancestor_id, m.kind, e.measure, e.detail, sum(e.quantity) as quantity
                           from member m
                           join ledger.entry e on e.organization_id = m.descendant_id
                          where e.nature = 'FLOW'
                            and e.occurred_on >= greatest(m.since, cast(:first as date))
                            and e.occurred_on < least(m.until, cast(:last as date) + 1)
-                         group by m.ancestor_id, m.kind, e.measure
+                         group by m.ancestor_id, m.kind, e.measure, e.detail
                          union all
-                        select m.ancestor_id, m.kind, e.measure, sum(e.quantity) as quantity
+                        select m.ancestor_id, m.kind, e.measure, e.detail, sum(e.quantity) as quantity
                           from member m
                           join ledger.entry e on e.organization_id = m.descendant_id
                          where m.since <= :last
                            and m.until > :last
                            and e.occurred_on <= :last
-                           and (e.nature = 'STOCK' or (e.nature = 'YEARLY' and e.occurred_on >= :first))
-                         group by m.ancestor_id, m.kind, e.measure
+                           and (e.nature = 'STOCK' or (e.nature = 'YEARLY' and e.occurred_on >= date_trunc('year', cast(:last as date))))
+                         group by m.ancestor_id, m.kind, e.measure, e.detail
                         """)
                 .param(
                         "organizations",
                         organizations.stream().map(OrganizationId::toString).toArray(String[]::new))
-                .param("columns", COLUMNS)
+                .param("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
                 .param("first", first)
                 .param("last", last)
-                .query((row, n) -> new Amount(
+                .query((row, n) -> new Sum(
                         new OrganizationId(row.getObject("ancestor_id", UUID.class)),
                         OrganizationKind.valueOf(row.getString("kind")),
-                        Measure.valueOf(row.getString("measure")),
+                        Count.of(Measure.valueOf(row.getString("measure")), row.getString("detail")),
                         row.getLong("quantity")))
                 .list();
     }
 
     /** What a flow adds up to in one month below an organization. */
-    record MonthSum(Month month, Measure measure, long quantity) {}
+    record MonthSum(Month month, Sheet.Amount amount) {}
 
     /** The flows of a stretch of days of one year, month by month, under the parents of their day. */
-    List<MonthSum> monthly(OrganizationId organization, LocalDate first, LocalDate last) {
+    List<MonthSum> monthly(
+            OrganizationId organization, Collection<OrganizationKind> kinds, LocalDate first, LocalDate last) {
         return jdbc.sql("""
                         with member as materialized (
-                            select a.descendant_id,
+                            select a.descendant_id, s.kind,
                                    greatest(a.valid_from, s.valid_from) as since,
                                    coalesce(least(a.valid_until, s.valid_until), 'infinity') as until
                               from organization.ancestry a
                               join organization.state s on s.organization_id = a.descendant_id
                              where a.ancestor_id = :organization
-                               and s.kind = any(:columns)
+                               and s.kind = any(:kinds)
                                and s.valid_from < coalesce(a.valid_until, 'infinity')
                                and a.valid_from < coalesce(s.valid_until, 'infinity')
                         )
-                        select cast(extract(month from e.occurred_on) as int) as month, e.measure,
+                        select cast(extract(month from e.occurred_on) as int) as month, m.kind, e.measure, e.detail,
                                sum(e.quantity) as quantity
                           from member m
                           join ledger.entry e on e.organization_id = m.descendant_id
                          where e.nature = 'FLOW'
                            and e.occurred_on >= greatest(m.since, cast(:first as date))
                            and e.occurred_on < least(m.until, cast(:last as date) + 1)
-                         group by 1, e.measure
+                         group by 1, m.kind, e.measure, e.detail
                         """)
                 .param("organization", organization.value())
-                .param("columns", COLUMNS)
+                .param("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
                 .param("first", first)
                 .param("last", last)
                 .query((row, n) -> new MonthSum(
                         Month.of(row.getInt("month")),
-                        Measure.valueOf(row.getString("measure")),
-                        row.getLong("quantity")))
+                        new Sheet.Amount(
+                                OrganizationKind.valueOf(row.getString("kind")),
+                                Count.of(Measure.valueOf(row.getString("measure")), row.getString("detail")),
+                                false,
+                                row.getLong("quantity"))))
                 .list();
     }
 
@@ -143,20 +152,19 @@ class StatisticsStore {
      * The facts behind a figure, newest first: entries of one source at one organization are one fact, and one whose
      * entries cancel out is none. The first columns are the same on every row and there even when the page is empty.
      *
-     * @param kinds columns that are opened
+     * @param columns those that are opened
      */
     List<FactRow> facts(
             OrganizationId organization,
-            Collection<OrganizationKind> kinds,
-            Measure measure,
-            @Nullable Measure base,
+            Form.Row line,
+            Collection<Form.Column> columns,
             LocalDate first,
             LocalDate last,
             @Nullable Position after,
             int limit) {
         return jdbc.sql("""
                         with member as materialized (
-                            select a.descendant_id, s.name, o.code,
+                            select a.descendant_id, s.name, s.kind, o.code,
                                    greatest(a.valid_from, s.valid_from) as since,
                                    coalesce(least(a.valid_until, s.valid_until), 'infinity') as until
                               from organization.ancestry a
@@ -172,6 +180,7 @@ class StatisticsStore {
                               from member m
                               join ledger.entry e on e.organization_id = m.descendant_id
                              where e.measure = any(:measures)
+                               and concat_ws('/', m.kind, e.measure, e.detail) = any(:cells)
                                and e.nature = 'FLOW'
                                and e.occurred_on >= greatest(m.since, cast(:first as date))
                                and e.occurred_on < least(m.until, cast(:last as date) + 1)
@@ -181,10 +190,11 @@ class StatisticsStore {
                               from member m
                               join ledger.entry e on e.organization_id = m.descendant_id
                              where e.measure = any(:measures)
+                               and concat_ws('/', m.kind, e.measure, e.detail) = any(:cells)
                                and m.since <= :last
                                and m.until > :last
                                and e.occurred_on <= :last
-                               and (e.nature = 'STOCK' or (e.nature = 'YEARLY' and e.occurred_on >= :first))
+                               and (e.nature = 'STOCK' or (e.nature = 'YEARLY' and e.occurred_on >= date_trunc('year', cast(:last as date))))
                         ), fact as materialized (
                             select c.source_type, c.source_id, c.organization_id,
                                    max(c.code) as code,
@@ -216,11 +226,10 @@ class StatisticsStore {
                          order by p.occurred_on desc, p.source_id desc, p.organization_id desc
                         """)
                 .param("organization", organization.value())
-                .param("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
-                .param(
-                        "measures",
-                        base == null ? new String[] {measure.name()} : new String[] {measure.name(), base.name()})
-                .param("measure", measure.name())
+                .param("kinds", Form.kinds(columns).stream().map(Enum::name).toArray(String[]::new))
+                .param("measures", line.measures().stream().map(Enum::name).toArray(String[]::new))
+                .param("cells", Form.cells(line, columns))
+                .param("measure", line.measure().name())
                 .param("first", first)
                 .param("last", last)
                 .param("afterDay", after == null ? null : after.occurredOn(), Types.DATE)
@@ -232,7 +241,7 @@ class StatisticsStore {
                     var item = source == null
                             ? null
                             : new Evidence.Item(
-                                    measure,
+                                    line.measure(),
                                     row.getObject("occurred_on", LocalDate.class),
                                     row.getString("code"),
                                     row.getString("name"),
@@ -254,13 +263,14 @@ class StatisticsStore {
     UUID insertFact(RecordedFacts.Recording recording, Instant at, PersonId by) {
         return jdbc.sql("""
                         insert into statistics.fact (
-                               organization_id, measure, occurred_on, quantity, base, valid_until, title, evidence, attachment_id,
-                               recorded_at, recorded_by)
-                        values (:organization, :measure, :on, :quantity, :base, :until, :title, :evidence, :attachment, :at, :by)
+                               organization_id, measure, detail, occurred_on, quantity, base, valid_until, title, evidence,
+                               attachment_id, recorded_at, recorded_by)
+                        values (:organization, :measure, :detail, :on, :quantity, :base, :until, :title, :evidence, :attachment, :at, :by)
                         returning id
                         """)
                 .param("organization", recording.organization().value())
                 .param("measure", recording.measure().name())
+                .param("detail", recording.count().detail())
                 .param("on", recording.on())
                 .param("quantity", recording.quantity())
                 .param("base", recording.base(), Types.BIGINT)
@@ -305,7 +315,7 @@ class StatisticsStore {
 
     Optional<RecordedFact> fact(UUID id) {
         return jdbc.sql("""
-                        select f.id, f.organization_id, o.code, s.name, f.measure, f.occurred_on, f.quantity, f.base,
+                        select f.id, f.organization_id, o.code, s.name, f.measure, f.detail, f.occurred_on, f.quantity, f.base,
                                f.valid_until, f.title, f.evidence, f.attachment_id, f.recorded_at, p.name as recorded_by,
                                f.cancelled_at, f.cancel_reason
                           from statistics.fact f
@@ -325,7 +335,7 @@ class StatisticsStore {
     /** Below an organization as the tree stands today, newest first. */
     List<RecordedFact> facts(OrganizationId under, LocalDate today, @Nullable RecordedFact after, int limit) {
         return jdbc.sql("""
-                        select f.id, f.organization_id, o.code, s.name, f.measure, f.occurred_on, f.quantity, f.base,
+                        select f.id, f.organization_id, o.code, s.name, f.measure, f.detail, f.occurred_on, f.quantity, f.base,
                                f.valid_until, f.title, f.evidence, f.attachment_id, f.recorded_at, p.name as recorded_by,
                                f.cancelled_at, f.cancel_reason
                           from organization.ancestry a
@@ -363,7 +373,7 @@ class StatisticsStore {
                 new OrganizationId(row.getObject("organization_id", UUID.class)),
                 row.getString("code"),
                 row.getString("name"),
-                Measure.valueOf(row.getString("measure")),
+                Count.of(Measure.valueOf(row.getString("measure")), row.getString("detail")),
                 row.getObject("occurred_on", LocalDate.class),
                 row.getLong("quantity"),
                 row.getObject("base", Long.class),

@@ -1,6 +1,7 @@
 package io.gongkai.web;
 
 import io.gongkai.shared.Refusal;
+import io.gongkai.shared.Word;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -87,6 +88,7 @@ public class Messages {
             case LocalDate day -> date(locale, day);
             case Instant instant -> dateTime(locale, instant);
             case Enum<?> constant -> text(locale, constant.getDeclaringClass().getSimpleName() + "." + constant.name());
+            case Word word -> english(locale) ? word.english() : word.chinese();
             default -> fact;
         };
     }

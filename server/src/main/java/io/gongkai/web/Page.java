@@ -1,6 +1,7 @@
 package io.gongkai.web;
 
 import io.gongkai.shared.Refusal;
+import io.gongkai.shared.Word;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -52,6 +53,10 @@ public record Page(
     /** The word of an enum constant: message key {@code <EnumName>.<CONSTANT>}. */
     public String t(Enum<?> constant) {
         return t(constant.getDeclaringClass().getSimpleName() + "." + constant.name());
+    }
+
+    public String t(Word word) {
+        return english() ? word.english() : word.chinese();
     }
 
     /** The first refusal that belongs beside a field, null when there is none. */

@@ -14,7 +14,6 @@ import io.gongkai.disclosure.MatterMaker.Words;
 import io.gongkai.disclosure.PublicationChanged;
 import io.gongkai.document.Attachments;
 import io.gongkai.organization.Organization;
-import io.gongkai.organization.OrganizationKind;
 import io.gongkai.statistics.Form;
 import io.gongkai.statistics.Returns;
 import java.nio.charset.StandardCharsets;
@@ -214,11 +213,10 @@ class ProjectorTest {
         var opened = 0;
 
         for (var line : portal.sheet(unit, year).lines()) {
-            for (Form.Column column : portal.form().columns()) {
-                OrganizationKind kind = column.code();
-                var cell = line.cell(kind);
+            for (Form.Column column : portal.form(year).columns()) {
+                var cell = line.cell(column.code());
                 if (cell != null && cell.signum() != 0 && !line.row().isRatio()) {
-                    var evidence = portal.evidence(unit, year, line.row().code(), kind, 1000, null);
+                    var evidence = portal.evidence(unit, year, line.row().code(), column.code(), 1000, null);
                     assertThat(evidence.value()).isEqualByComparingTo(cell);
                     assertThat(evidence.items().stream()
                                     .mapToLong(PublicEvidence.Item::quantity)

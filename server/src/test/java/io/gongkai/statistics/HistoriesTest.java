@@ -111,7 +111,12 @@ class HistoriesTest {
                                         year,
                                         line.row().code(),
                                         column.code())
-                                .isEqualTo(model(organization.id(), year, sheet.cutOff(), line.row(), column.code()));
+                                .isEqualTo(model(
+                                        organization.id(),
+                                        year,
+                                        sheet.cutOff(),
+                                        line.row(),
+                                        OrganizationKind.valueOf(column.code())));
                     }
                 }
                 if (organization.parent() == null || random.nextInt(6) == 0) {

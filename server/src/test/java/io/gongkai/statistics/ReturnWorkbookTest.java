@@ -2,12 +2,11 @@ package io.gongkai.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gongkai.organization.OrganizationKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -17,12 +16,11 @@ import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The workbook is the paper form, cell by cell. */
 class ReturnWorkbookTest {
 
-    private final Form form = new Forms(JsonMapper.builder().build()).get("annual-disclosure-return");
+    private final Form form = new Forms().version("annual-disclosure-return", "2011");
 
     @Test
     void everyCellOfTheFormStandsWhereThePaperHasIt() throws IOException {
@@ -94,7 +92,7 @@ class ReturnWorkbookTest {
     private Sheet sheet() {
         List<Sheet.Line> lines = form.rows().stream()
                 .map(row -> {
-                    var cells = new EnumMap<OrganizationKind, BigDecimal>(OrganizationKind.class);
+                    var cells = new HashMap<String, BigDecimal>();
                     for (var column : form.columns()) {
                         var value = value(row, column.no());
                         if (value != null) {
@@ -104,7 +102,15 @@ class ReturnWorkbookTest {
                     return new Sheet.Line(row, cells, value(row, 14), Map.of(), "");
                 })
                 .toList();
-        return new Sheet(form, "411524", "中共商城县委员会", "商城县" + form.title(), 2026, LocalDate.of(2026, 11, 22), 7, lines);
+        return new Sheet(
+                form,
+                "411524",
+                "中共商城县委员会",
+                "商城县" + form.title(),
+                ReturnPeriod.ofYear(2026),
+                LocalDate.of(2026, 11, 22),
+                7,
+                lines);
     }
 
     /** A figure that no other cell has; of the rates every second is blank. */

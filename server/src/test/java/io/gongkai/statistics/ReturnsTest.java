@@ -13,11 +13,11 @@ import io.gongkai.account.NotPermittedException;
 import io.gongkai.ledger.Measure;
 import io.gongkai.organization.FacilityKind;
 import io.gongkai.organization.OrganizationId;
-import io.gongkai.organization.OrganizationKind;
 import io.gongkai.organization.Organizations;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.PersonId;
 import io.gongkai.shared.Refusal;
+import io.gongkai.shared.Word;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -77,9 +77,9 @@ class ReturnsTest {
         assertThat(sheet.title()).isEqualTo("青禾县党的基层组织党务公开工作情况统计表");
         assertThat(sheet.cutOff()).isEqualTo("2025-12-31");
         var line = sheet.line("orgCount");
-        assertThat(line.cell(OrganizationKind.TOWN_COMMITTEE)).isEqualTo("2");
-        assertThat(line.cell(OrganizationKind.ADMINISTRATIVE_VILLAGE)).isEqualTo("3");
-        assertThat(line.cell(OrganizationKind.INSTITUTION_SCHOOL)).isEqualTo("1");
+        assertThat(line.cell("TOWN_COMMITTEE")).isEqualTo("2");
+        assertThat(line.cell("ADMINISTRATIVE_VILLAGE")).isEqualTo("3");
+        assertThat(line.cell("INSTITUTION_SCHOOL")).isEqualTo("1");
         assertThat(line.total()).isEqualTo("8");
         assertThat(sheet.lines())
                 .hasSize(45)
@@ -93,7 +93,7 @@ class ReturnsTest {
 
         for (var at : List.of(county.village(), county.town(), county.county())) {
             assertThat(figure(at.id(), "forumCount")).isEqualTo(1);
-            var evidence = evidence(at.id(), "forumCount", OrganizationKind.ADMINISTRATIVE_VILLAGE);
+            var evidence = evidence(at.id(), "forumCount", "ADMINISTRATIVE_VILLAGE");
             assertThat(evidence.items()).singleElement().satisfies(item -> {
                 assertThat(item.source().id()).isEqualTo(fact);
                 assertThat(item.organizationName()).isEqualTo(county.village().name());
@@ -171,9 +171,9 @@ class ReturnsTest {
         record(county.school().id(), Measure.SATISFACTION_SATISFIED, JUNE, 0, 20L);
 
         var line = sheet().line("publicSatisfactionRate");
-        assertThat(line.cell(OrganizationKind.ADMINISTRATIVE_VILLAGE)).isEqualTo("90.0");
-        assertThat(line.cell(OrganizationKind.INSTITUTION_SCHOOL)).isEqualTo("0.0");
-        assertThat(line.cell(OrganizationKind.ENTERPRISE)).isNull();
+        assertThat(line.cell("ADMINISTRATIVE_VILLAGE")).isEqualTo("90.0");
+        assertThat(line.cell("INSTITUTION_SCHOOL")).isEqualTo("0.0");
+        assertThat(line.cell("ENTERPRISE")).isNull();
         assertThat(line.total()).isEqualTo("30.0");
         assertThatEveryFigureOpens(returns, sheet(), county.county().id(), 1);
     }
@@ -186,9 +186,7 @@ class ReturnsTest {
         var line = sheet().line("publicSatisfactionRate");
         assertThat(line.base()).isEqualTo(30);
         assertThat(line.bases())
-                .containsOnly(
-                        Map.entry(OrganizationKind.ADMINISTRATIVE_VILLAGE, 10L),
-                        Map.entry(OrganizationKind.INSTITUTION_SCHOOL, 20L));
+                .containsOnly(Map.entry("ADMINISTRATIVE_VILLAGE", 10L), Map.entry("INSTITUTION_SCHOOL", 20L));
         assertThat(sheet().line("orgCount").bases()).isEmpty();
     }
 
@@ -222,7 +220,14 @@ class ReturnsTest {
                         .cells())
                 .hasSize(LocalDate.now(clock).getMonthValue());
         assertThatThrownBy(() -> returns.evidence(
-                        FORM, county.county().id(), YEAR, Month.JUNE, "noticeBoardCount", null, 50, null))
+                        FORM,
+                        county.county().id(),
+                        ReturnPeriod.ofYear(YEAR),
+                        Month.JUNE,
+                        "noticeBoardCount",
+                        null,
+                        50,
+                        null))
                 .isInstanceOf(NoSuchElementException.class);
         assertThatThrownBy(
                         () -> returns.monthly(FORM, county.county().id(), YEAR).line("noticeBoardCount"))
@@ -301,13 +306,13 @@ class ReturnsTest {
 
         assertThat(findings("opinionClosedCount")).singleElement().satisfies(finding -> {
             assertThat(finding.hard()).isTrue();
-            assertThat(finding.column()).isEqualTo(OrganizationKind.ADMINISTRATIVE_VILLAGE);
+            assertThat(finding.column()).isEqualTo("ADMINISTRATIVE_VILLAGE");
             assertThat(finding.sentence().details())
                     .containsExactly(
-                            Measure.OPINION_CLOSED,
-                            OrganizationKind.ADMINISTRATIVE_VILLAGE,
+                            new Word("已办结", "Opinions closed"),
+                            new Word("建制村", "Villages"),
                             5L,
-                            Measure.OPINION_COLLECTED,
+                            new Word("收集意见建议", "Opinions and suggestions collected"),
                             4L);
         });
         assertThat(findings("opinionRepliedCount"))
@@ -366,7 +371,7 @@ class ReturnsTest {
                 var evidence = returns.evidence(
                         form,
                         organization,
-                        sheet.year(),
+                        sheet.period(),
                         cell.month(),
                         line.row().code(),
                         null,
@@ -384,7 +389,7 @@ class ReturnsTest {
             Sheet sheet,
             OrganizationId organization,
             Sheet.Line line,
-            @Nullable OrganizationKind column,
+            @Nullable String column,
             @Nullable BigDecimal figure,
             int size) {
         if (figure == null || figure.signum() == 0 && !line.row().isRatio()) {
@@ -396,7 +401,14 @@ class ReturnsTest {
         String cursor = null;
         do {
             var page = returns.evidence(
-                    sheet.form().code(), organization, sheet.year(), line.row().code(), column, size, cursor);
+                    sheet.form().code(),
+                    organization,
+                    sheet.period(),
+                    null,
+                    line.row().code(),
+                    column,
+                    size,
+                    cursor);
             assertThat(page.value()).isEqualTo(figure);
             quantities +=
                     page.items().stream().mapToLong(Evidence.Item::quantity).sum();
@@ -453,7 +465,7 @@ class ReturnsTest {
         return total == null ? -1 : total.longValueExact();
     }
 
-    private Evidence evidence(OrganizationId organization, String row, @Nullable OrganizationKind column) {
+    private Evidence evidence(OrganizationId organization, String row, @Nullable String column) {
         return returns.evidence(FORM, organization, YEAR, row, column, 50, null);
     }
 

@@ -180,6 +180,10 @@ final class Twin {
         flows("select measure, organization_id, occurred_on as on_day, quantity, cancelled_at is null as counts "
                 + "from statistics.fact where quantity > 0 and measure not in "
                 + "('MEASURE_DOCUMENT', 'WORK_RULE', 'CONTACT_POINT', 'SUPERVISOR')");
+        flows(
+                "select case measure when 'REQUEST_RECEIVED' then 'MEMBER_REQUEST' else 'MEMBER_REQUEST_HANDLED' end as measure, "
+                        + "organization_id, occurred_on as on_day, quantity, cancelled_at is null as counts from statistics.fact "
+                        + "where measure in ('REQUEST_RECEIVED', 'REQUEST_DECIDED') and detail ~ 'MEMBER$'");
         flows("select 'OPINION_COLLECTED' as measure, organization_id, occurred_on as on_day, quantity, "
                 + "cancelled_at is null as counts from statistics.fact where measure = 'SUPERVISOR_OPINION'");
         flows(

@@ -98,7 +98,8 @@ class TwinTest {
                     .id();
             for (var line : sheet.lines()) {
                 for (var column : sheet.form().columns()) {
-                    var expected = Twin.cell(figures, organization, line.row(), column.code());
+                    var expected =
+                            Twin.cell(figures, organization, line.row(), OrganizationKind.valueOf(column.code()));
                     if (!java.util.Objects.equals(line.cell(column.code()), expected)) {
                         assertThat(line.cell(column.code()))
                                 .as(
@@ -152,6 +153,10 @@ class TwinTest {
                                 new RecordedFacts.Recording(
                                         unit.id(),
                                         measure,
+                                        measure.counts()
+                                                .get(random.nextInt(
+                                                        measure.counts().size()))
+                                                .details(),
                                         LocalDate.of(
                                                 2024 + random.nextInt(2),
                                                 1 + random.nextInt(10),

@@ -1,7 +1,6 @@
 package io.gongkai.portal.web;
 
 import io.gongkai.account.OpenToAll;
-import io.gongkai.organization.OrganizationKind;
 import io.gongkai.portal.Portal;
 import io.gongkai.portal.Unit;
 import io.gongkai.statistics.Returns;
@@ -63,15 +62,17 @@ class PublicReturnPages {
             @PathVariable String column,
             @RequestParam(required = false) @Nullable String cursor) {
         var unit = portal.unit(code);
-        var kind = column.equals("TOTAL") ? null : kind(column);
+        var chosen = column.equals("TOTAL") ? null : column;
+        var form = portal.form(year(year));
         return new ModelAndView("portal/evidence")
                 .addObject("unit", unit)
                 .addObject("path", portal.path(unit))
                 .addObject("year", year(year))
-                .addObject("row", portal.form().row(row))
-                .addObject("column", kind)
+                .addObject("form", form)
+                .addObject("row", form.row(row))
+                .addObject("column", chosen == null ? null : form.column(chosen))
                 .addObject("paged", cursor != null)
-                .addObject("evidence", portal.evidence(unit, year(year), row, kind, FACTS, cursor));
+                .addObject("evidence", portal.evidence(unit, year(year), row, chosen, FACTS, cursor));
     }
 
     /** Rows 25 to 32: what the contents were about. */
@@ -103,14 +104,5 @@ class PublicReturnPages {
             throw new NoSuchElementException("No return of " + year);
         }
         return Integer.parseInt(year);
-    }
-
-    private static OrganizationKind kind(String column) {
-        for (var kind : OrganizationKind.values()) {
-            if (kind.name().equals(column) && kind.standsInReturn()) {
-                return kind;
-            }
-        }
-        throw new NoSuchElementException("No column " + column);
     }
 }

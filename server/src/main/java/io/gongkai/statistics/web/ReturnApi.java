@@ -5,9 +5,9 @@ import io.gongkai.account.Authority;
 import io.gongkai.account.OpenToAll;
 import io.gongkai.account.Permission;
 import io.gongkai.organization.Organization;
-import io.gongkai.organization.OrganizationKind;
 import io.gongkai.organization.Organizations;
 import io.gongkai.statistics.Evidence;
+import io.gongkai.statistics.ReturnPeriod;
 import io.gongkai.statistics.Returns;
 import io.gongkai.statistics.Sheet;
 import io.gongkai.web.Page;
@@ -16,7 +16,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +57,7 @@ class ReturnApi {
             String organization,
             String organizationName,
             int year,
+            String period,
             String status,
             LocalDate cutOff,
             long watermark,
@@ -93,44 +93,45 @@ class ReturnApi {
         this.pages = pages;
     }
 
-    @GetMapping("/{year:[0-9]{4}}")
+    @GetMapping("/{period:[0-9]{4}(?:Q[1-4])?}")
     @OpenToAll
-    ReturnAnswer show(@PathVariable String form, @PathVariable String organizationCode, @PathVariable int year) {
-        var sheet = sheet(form, organizationCode, year);
+    ReturnAnswer show(@PathVariable String form, @PathVariable String organizationCode, @PathVariable String period) {
+        var sheet = sheet(form, organizationCode, period);
         return new ReturnAnswer(
                 form,
                 sheet.organizationCode(),
                 sheet.organizationName(),
-                year,
+                sheet.year(),
+                sheet.period().toString(),
                 "OPEN",
                 sheet.cutOff(),
                 sheet.watermark(),
                 sheet.lines().stream().map(line -> row(sheet, line)).toList());
     }
 
-    @GetMapping("/{year:[0-9]{4}}.xlsx")
+    @GetMapping("/{period:[0-9]{4}(?:Q[1-4])?}.xlsx")
     @OpenToAll
     ResponseEntity<byte[]> workbook(
-            @PathVariable String form, @PathVariable String organizationCode, @PathVariable int year) {
-        var sheet = sheet(form, organizationCode, year);
+            @PathVariable String form, @PathVariable String organizationCode, @PathVariable String period) {
+        var sheet = sheet(form, organizationCode, period);
         return file(sheet, "xlsx", XLSX, returns.workbook(sheet));
     }
 
-    @GetMapping("/{year:[0-9]{4}}.csv")
+    @GetMapping("/{period:[0-9]{4}(?:Q[1-4])?}.csv")
     @OpenToAll
     ResponseEntity<byte[]> csv(
-            @PathVariable String form, @PathVariable String organizationCode, @PathVariable int year) {
-        var sheet = sheet(form, organizationCode, year);
+            @PathVariable String form, @PathVariable String organizationCode, @PathVariable String period) {
+        var sheet = sheet(form, organizationCode, period);
         var type = new MediaType("text", "csv", StandardCharsets.UTF_8);
         return file(sheet, "csv", type, returns.csv(sheet).getBytes(StandardCharsets.UTF_8));
     }
 
-    @GetMapping("/{year:[0-9]{4}}/cells/{row}/{column}")
+    @GetMapping("/{period:[0-9]{4}(?:Q[1-4])?}/cells/{row}/{column}")
     @OpenToAll
     EvidenceAnswer evidence(
             @PathVariable String form,
             @PathVariable String organizationCode,
-            @PathVariable int year,
+            @PathVariable String period,
             @PathVariable String row,
             @PathVariable String column,
             @RequestParam(defaultValue = "100") int size,
@@ -138,7 +139,8 @@ class ReturnApi {
             @Nullable Actor actor,
             HttpServletRequest request) {
         var organization = organization(organizationCode);
-        var evidence = returns.evidence(form, organization.id(), year, row, column(column), size, cursor);
+        var evidence = returns.evidence(
+                form, organization.id(), ReturnPeriod.parse(period), null, row, column(column), size, cursor);
         var page = pages.of(request);
         var seesWork = actor != null && authority.may(actor.id(), Permission.READ_WORK, organization.id());
         return new EvidenceAnswer(
@@ -150,8 +152,8 @@ class ReturnApi {
                 evidence.next());
     }
 
-    private Sheet sheet(String form, String code, int year) {
-        return returns.compute(form, organization(code).id(), year);
+    private Sheet sheet(String form, String code, String period) {
+        return returns.compute(form, organization(code).id(), ReturnPeriod.parse(period));
     }
 
     private Organization organization(String code) {
@@ -159,20 +161,14 @@ class ReturnApi {
     }
 
     /** Null is the total. */
-    static @Nullable OrganizationKind column(String column) {
-        if (column.equals("TOTAL")) {
-            return null;
-        }
-        return Arrays.stream(OrganizationKind.values())
-                .filter(kind -> kind.standsInReturn() && kind.name().equals(column))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("No column " + column));
+    static @Nullable String column(String column) {
+        return column.equals("TOTAL") ? null : column;
     }
 
     private static RowAnswer row(Sheet sheet, Sheet.Line line) {
         var cells = new LinkedHashMap<String, @Nullable BigDecimal>();
         for (var column : sheet.form().columns()) {
-            cells.put(column.code().name(), line.cell(column.code()));
+            cells.put(column.code(), line.cell(column.code()));
         }
         return new RowAnswer(line.row().no(), line.row().code(), cells, line.total(), line.remark());
     }
@@ -195,7 +191,7 @@ class ReturnApi {
     }
 
     private static ResponseEntity<byte[]> file(Sheet sheet, String extension, MediaType type, byte[] bytes) {
-        var name = "%s（%d年）.%s".formatted(sheet.title(), sheet.year(), extension);
+        var name = "%s（%s）.%s".formatted(sheet.title(), sheet.period(), extension);
         return ResponseEntity.ok()
                 .contentType(type)
                 .header(

@@ -8,19 +8,20 @@ import io.gongkai.organization.Organization;
 import io.gongkai.organization.Organizations;
 import io.gongkai.statistics.CheckFinding;
 import io.gongkai.statistics.Evidence;
+import io.gongkai.statistics.Form;
+import io.gongkai.statistics.ReturnPeriod;
 import io.gongkai.statistics.Returns;
 import io.gongkai.web.Page;
 import io.gongkai.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.time.Month;
-import java.time.MonthDay;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -63,15 +64,16 @@ public class ReturnDesk {
     @Requires(Permission.READ_WORK)
     ModelAndView choose(
             @RequestParam(defaultValue = "") String organization,
-            @RequestParam(required = false) @Nullable Integer year,
+            @RequestParam(defaultValue = FORM) String form,
+            @RequestParam(defaultValue = "") String period,
             @RequestParam(defaultValue = "") String q,
             Actor actor,
             HttpServletRequest request) {
         var today = pages.of(request).today();
-        if (year != null && !organization.isBlank()) {
-            return new ModelAndView("redirect:/work/returns/{code}/{year}")
-                    .addObject("code", readable(organization, actor).code())
-                    .addObject("year", year);
+        if (!period.isEmpty() && !organization.isBlank()) {
+            var fitting = fitting(returns.form(form), ReturnPeriod.parse(period), today);
+            return new ModelAndView(
+                    "redirect:" + address(readable(organization, actor).code(), form, fitting));
         }
         var own = organizations.all(actor.where(Permission.READ_WORK));
         var chosen = organization.isBlank() ? own.stream().findFirst().orElse(null) : readable(organization, actor);
@@ -81,56 +83,69 @@ public class ReturnDesk {
                 .addObject("above", chosen == null ? null : above(chosen, actor))
                 .addObject("units", chosen == null ? List.of() : below(chosen, q))
                 .addObject("q", q)
+                .addObject("forms", returns.forms())
                 .addObject("year", today.getYear());
     }
 
-    @GetMapping("/work/returns/{code}/{year:[0-9]{4}}")
+    @GetMapping("/work/returns/{code}/{period:[0-9]{4}(?:Q[1-4])?}")
     @Requires(Permission.READ_WORK)
-    ModelAndView show(@PathVariable String code, @PathVariable int year, Actor actor, HttpServletRequest request) {
+    ModelAndView show(
+            @PathVariable String code,
+            @PathVariable String period,
+            @RequestParam(defaultValue = FORM) String form,
+            Actor actor,
+            HttpServletRequest request) {
         var organization = readable(code, actor);
         var page = pages.of(request);
-        var sheet = returns.compute(FORM, organization.id(), year);
+        var sheet = returns.compute(form, organization.id(), ReturnPeriod.parse(period));
         var findings = returns.check(sheet);
-        var due = MonthDay.parse("--" + sheet.form().due()).atYear(year);
+        var due = sheet.form().dueOn(sheet.period());
         return new ModelAndView("statistics/return")
-                .addObject("table", new SheetTable(page, sheet, "/work/returns/%s/%d/".formatted(code, year), findings))
+                .addObject(
+                        "table", new SheetTable(page, sheet, "/work/returns/%s/%s/".formatted(code, period), findings))
                 .addObject("hard", findings.stream().filter(CheckFinding::hard).count())
                 .addObject(
                         "soft",
                         findings.stream().filter(finding -> !finding.hard()).count())
                 .addObject("due", due)
-                .addObject("crumbs", crumbs(organization, year, actor))
+                .addObject("crumbs", crumbs(organization, sheet.form().code(), sheet.period(), actor))
                 .addObject("units", units(organization, actor))
-                .addObject("years", years(organization, page.today()));
+                .addObject("forms", returns.forms())
+                .addObject("periods", periods(organization, sheet.form(), page.today()));
     }
 
-    @GetMapping("/work/returns/{code}/{year:[0-9]{4}}/{row}/{column}")
+    @GetMapping("/work/returns/{code}/{period:[0-9]{4}(?:Q[1-4])?}/{row}/{column}")
     @Requires(Permission.READ_WORK)
     ModelAndView evidence(
             @PathVariable String code,
-            @PathVariable int year,
+            @PathVariable String period,
             @PathVariable String row,
             @PathVariable String column,
             @RequestParam(name = "month", required = false) @Nullable Integer monthOfYear,
+            @RequestParam(defaultValue = FORM) String form,
             @RequestParam(required = false) @Nullable String cursor,
             Actor actor,
             HttpServletRequest request) {
         var organization = readable(code, actor);
         var page = pages.of(request);
-        var kind = ReturnApi.column(column);
+        var of = ReturnPeriod.parse(period);
         var month = month(monthOfYear);
-        var evidence = returns.evidence(FORM, organization.id(), year, month, row, kind, FACTS_PER_PAGE, cursor);
-        var crumbs = crumbs(organization, year, actor);
-        crumbs.put("/work/returns/%s/%d".formatted(code, year), organization.name());
+        var chosen = ReturnApi.column(column);
+        var evidence = returns.evidence(form, organization.id(), of, month, row, chosen, FACTS_PER_PAGE, cursor);
+        var definition = returns.compute(form, organization.id(), of).form();
+        var crumbs = crumbs(organization, form, of, actor);
+        crumbs.put(address(code, form, of), organization.name());
+        var address = "/work/returns/%s/%s/%s/%s?form=%s".formatted(code, of, row, column, form);
         return new ModelAndView("statistics/evidence")
                 .addObject("organization", organization)
-                .addObject("year", year)
-                .addObject("month", month == null ? null : YearMonth.of(year, month))
-                .addObject("row", returns.form(FORM).row(row))
-                .addObject("column", kind)
+                .addObject("form", definition)
+                .addObject("period", of)
+                .addObject("month", month == null ? null : YearMonth.of(of.year(), month))
+                .addObject("row", definition.row(row))
+                .addObject("column", chosen == null ? null : definition.column(chosen))
                 .addObject("evidence", evidence)
                 .addObject("facts", facts(evidence, page))
-                .addObject("here", page.path() + (month == null ? "?" : "?month=" + month.getValue() + "&"))
+                .addObject("here", address + (month == null ? "" : "&month=" + month.getValue()))
                 .addObject("paged", cursor != null)
                 .addObject("crumbs", crumbs);
     }
@@ -182,13 +197,13 @@ public class ReturnDesk {
     }
 
     /** From the highest superior whose work the reader may see, down to the one above it. */
-    private Map<String, String> crumbs(Organization organization, int year, Actor actor) {
+    private Map<String, String> crumbs(Organization organization, String form, ReturnPeriod period, Actor actor) {
         var crumbs = new LinkedHashMap<String, String>();
         var path = organizations.all(organization.path());
         organization.path().stream()
                 .filter(id -> !id.equals(organization.id()) && authority.may(actor.id(), Permission.READ_WORK, id))
                 .flatMap(id -> path.stream().filter(one -> one.id().equals(id)))
-                .forEach(one -> crumbs.put("/work/returns/%s/%d".formatted(one.code(), year), one.name()));
+                .forEach(one -> crumbs.put(address(one.code(), form, period), one.name()));
         return crumbs;
     }
 
@@ -204,11 +219,34 @@ public class ReturnDesk {
         return units;
     }
 
-    private static List<Integer> years(Organization organization, LocalDate today) {
+    /** The form's periods that have begun, newest first. */
+    private static List<ReturnPeriod> periods(Organization organization, Form form, LocalDate today) {
         var first = Math.max(
                 Math.max(Returns.FIRST_YEAR, organization.validFrom().getYear()), today.getYear() - YEARS_MAX + 1);
-        return IntStream.rangeClosed(0, today.getYear() - first)
-                .mapToObj(ago -> today.getYear() - ago)
-                .toList();
+        var periods = new ArrayList<ReturnPeriod>();
+        for (var period = current(form, today); period.year() >= first; period = period.before()) {
+            periods.add(period);
+        }
+        return periods;
+    }
+
+    private static ReturnPeriod current(Form form, LocalDate today) {
+        return new ReturnPeriod(today.getYear(), form.period() == Form.Span.YEAR ? 0 : (today.getMonthValue() + 2) / 3);
+    }
+
+    /** Where somebody goes from a year to a form of quarters, or back. */
+    private static ReturnPeriod fitting(Form form, ReturnPeriod period, LocalDate today) {
+        if (form.period() == Form.Span.YEAR) {
+            return ReturnPeriod.ofYear(period.year());
+        }
+        if (period.quarter() > 0) {
+            return period;
+        }
+        var current = current(form, today);
+        return period.year() == current.year() ? current : new ReturnPeriod(period.year(), 4);
+    }
+
+    private static String address(String code, String form, ReturnPeriod period) {
+        return "/work/returns/%s/%s%s".formatted(code, period, form.equals(FORM) ? "" : "?form=" + form);
     }
 }

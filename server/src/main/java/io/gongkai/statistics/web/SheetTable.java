@@ -1,8 +1,8 @@
 package io.gongkai.statistics.web;
 
-import io.gongkai.organization.OrganizationKind;
 import io.gongkai.statistics.CheckFinding;
 import io.gongkai.statistics.Form;
+import io.gongkai.statistics.ReturnPeriod;
 import io.gongkai.statistics.Sheet;
 import io.gongkai.web.Page;
 import java.math.BigDecimal;
@@ -21,45 +21,25 @@ public record SheetTable(Page page, Sheet sheet, String link, List<CheckFinding>
 
     /** A heading, group or unit of the form: printed as the form has it, translated where the reader wants English. */
     public String word(String printed) {
-        return page.english() ? page.t("statistics.word." + printed) : printed;
-    }
-
-    public String group(String printed) {
-        return page.english() ? page.t("statistics.group." + printed) : printed;
+        return page.t(sheet.form().word(printed));
     }
 
     public String label(Form.Row row) {
         if (!page.english()) {
-            return row.label() + "（" + row.unit() + "）";
+            return Form.printed(row);
         }
-        var key = "statistics.unit." + row.unit();
-        var unit = page.messages().has(key) ? " (" + page.t(key) + ")" : "";
-        return page.t("statistics.row." + row.code()) + unit;
+        var unit = sheet.form().word(row.unit()).english();
+        return word(row.label()) + (unit.equals(row.unit()) && !unit.equals("%") ? "" : " (" + unit + ")");
     }
 
-    public boolean startsGroup(Form.Row row) {
-        return row.no() == 1 || !sheet.form().rows().get(row.no() - 2).group().equals(row.group());
+    public String period() {
+        return period(sheet.period());
     }
 
-    public boolean startsPage(Form.Row row) {
-        return row.no() > 1 && sheet.form().rows().get(row.no() - 2).page() != row.page();
-    }
-
-    /** Columns that stand under a spanning heading and begin it. */
-    public boolean startsParent(Form.Column column) {
-        return column.no() == 1
-                || column.parent() != null
-                        && !column.parent()
-                                .equals(sheet.form()
-                                        .columns()
-                                        .get(column.no() - 2)
-                                        .parent());
-    }
-
-    public List<Form.Column> leavesBelowParents() {
-        return sheet.form().columns().stream()
-                .filter(column -> column.parent() != null)
-                .toList();
+    public String period(ReturnPeriod period) {
+        return period.quarter() == 0
+                ? page.t("statistics.period.year", String.valueOf(period.year()))
+                : page.t("statistics.period.quarter", String.valueOf(period.year()), period.quarter());
     }
 
     public boolean isZero(@Nullable BigDecimal figure) {
@@ -75,8 +55,13 @@ public record SheetTable(Page page, Sheet sheet, String link, List<CheckFinding>
     }
 
     /** Column null means the total. */
-    public String href(Form.Row row, @Nullable OrganizationKind column) {
-        return link + row.code() + "/" + (column == null ? "TOTAL" : column.name());
+    public String href(Form.Row row, Form.@Nullable Column column) {
+        var form = sheet.form().code();
+        return link
+                + row.code()
+                + "/"
+                + (column == null ? "TOTAL" : column.code())
+                + (form.equals(ReturnDesk.FORM) ? "" : "?form=" + form);
     }
 
     /** A count of 0 has no facts behind it; a rate of 0 has answers. */

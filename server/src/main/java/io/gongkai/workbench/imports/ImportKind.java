@@ -25,6 +25,8 @@ public enum ImportKind {
             Permission.RECORD_FACT,
             "organizationCode",
             "measure",
+            "applicant",
+            "outcome",
             "on",
             "quantity",
             "base",

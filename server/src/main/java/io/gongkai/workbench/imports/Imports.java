@@ -9,6 +9,7 @@ import io.gongkai.disclosure.DisclosureKind;
 import io.gongkai.disclosure.Disclosures;
 import io.gongkai.disclosure.Draft;
 import io.gongkai.document.TableFile;
+import io.gongkai.ledger.Detail;
 import io.gongkai.ledger.Measure;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.Organizations;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +199,7 @@ class Imports {
         var refusals = new ArrayList<Refusal>();
         var organization = organization(row, within, refusals);
         var measure = measure(row, refusals);
+        var details = details(row, refusals);
         var on = date(row, "on", refusals);
         var until = row.cell("until").isEmpty() ? null : date(row, "until", refusals);
         var quantity = number(row, "quantity", refusals);
@@ -208,6 +211,7 @@ class Imports {
                 new RecordedFacts.Recording(
                         organization.id(),
                         measure,
+                        details,
                         on,
                         quantity,
                         base,
@@ -287,6 +291,21 @@ class Imports {
             refusals.add(Refusal.at("measure", "import.noSuchMeasure", row.cell("measure")));
             return null;
         }
+    }
+
+    private static List<Detail> details(TableRow row, List<Refusal> refusals) {
+        var details = new ArrayList<Detail>();
+        for (var field : List.of("applicant", "outcome")) {
+            var cell = row.cell(field);
+            if (!cell.isEmpty()) {
+                Arrays.stream(Detail.values())
+                        .filter(detail -> detail.name().equals(cell))
+                        .findFirst()
+                        .ifPresentOrElse(
+                                details::add, () -> refusals.add(Refusal.at(field, "import.noSuchDetail", cell)));
+            }
+        }
+        return details;
     }
 
     private static @Nullable LocalDate date(TableRow row, String field, List<Refusal> refusals) {
