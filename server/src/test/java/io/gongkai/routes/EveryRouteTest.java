@@ -87,6 +87,7 @@ class EveryRouteTest {
             scoped("/", "code", of -> of.county().village().code()),
             scoped("/", "organizationCode", of -> of.county().village().code()),
             fixed("/", "year", "2026"),
+            fixed("/", "period", "2026"),
             fixed("/", "form", "annual-disclosure-return"),
             fixed("/", "row", "orgCount"),
             fixed("/", "column", "TOTAL"),
