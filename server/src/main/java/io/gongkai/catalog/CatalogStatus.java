@@ -6,5 +6,7 @@ public enum CatalogStatus {
     SUBMITTED,
     FILED,
     EFFECTIVE,
-    SUPERSEDED
+    SUPERSEDED,
+    /** A draft that was given up; it never took effect. */
+    DISCARDED
 }

@@ -429,7 +429,7 @@ class CatalogStore {
                 .list();
     }
 
-    /** The newest version of each organization in or under one of the seats, drafts first. */
+    /** The newest version that was not given up of each organization in or under one of the seats, drafts first. */
     List<Catalogs.Waiting> newestUnder(Collection<OrganizationId> seats, LocalDate today, String words, int limit) {
         return jdbc.sql("""
                         select v.id, v.organization_id, v.number, v.status, v.guideline_id, v.submitted_on, v.filed_on,
@@ -438,7 +438,8 @@ class CatalogStore {
                                        n.id, n.organization_id, n.number, n.status, n.guideline_id, n.submitted_on,
                                        n.filed_on, n.filing_number, n.effective_on, n.remark
                                   from catalog.version n
-                                 where exists (select 1
+                                 where n.status <> 'DISCARDED'
+                                   and exists (select 1
                                                  from organization.ancestry a
                                                 where a.descendant_id = n.organization_id
                                                   and a.ancestor_id in (:seats)
@@ -486,6 +487,34 @@ class CatalogStore {
                         """)
                 .param("version", version)
                 .param("on", on)
+                .param("by", by.value())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query(CatalogStore::toVersion)
+                .optional()
+                .orElseThrow(() -> new WrongCatalogStatusException("catalog.movedOn"));
+    }
+
+    CatalogVersion discard(UUID version, String reason, PersonId by, Instant at) {
+        return jdbc.sql("""
+                        with moved as (
+                            update catalog.version
+                               set status = 'DISCARDED',
+                                   remark = :reason
+                             where id = :version
+                               and status = 'DRAFT'
+                         returning id, organization_id, number, status, guideline_id, submitted_on, filed_on,
+                                   filing_number, effective_on, remark
+                        ), taken as (
+                            insert into catalog.step (version_id, step, taken_by, taken_at, remark)
+                            select id, 'DISCARD', :by, :at, :reason
+                              from moved
+                        )
+                        select id, organization_id, number, status, guideline_id, submitted_on, filed_on, filing_number,
+                               effective_on, remark
+                          from moved
+                        """)
+                .param("version", version)
+                .param("reason", reason)
                 .param("by", by.value())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .query(CatalogStore::toVersion)

@@ -58,7 +58,7 @@ public class Catalogs {
     /**
      * What was done with a version.
      *
-     * @param step START, SUBMIT, SEND_BACK, FILE, TAKE_EFFECT or SUPERSEDE
+     * @param step START, SUBMIT, DISCARD, SEND_BACK, FILE, TAKE_EFFECT or SUPERSEDE
      * @param by null where the day alone did it
      */
     public record Step(String step, @Nullable String by, Instant at, String remark) {}
@@ -66,6 +66,9 @@ public class Catalogs {
     /** Kinds that are no state-owned enterprise whatever they are called: rows marked † do not apply to them. */
     private static final Set<OrganizationKind> NEVER_STATE_OWNED =
             Set.of(OrganizationKind.SOCIAL_ORGANIZATION, OrganizationKind.OTHER_GRASSROOTS_UNIT);
+
+    private static final int SHORTEST_REMARK = 5;
+    private static final int LONGEST_REMARK = 500;
 
     private static final String NOT_STATE_OWNED = "本单位不是国有或国有控股企业，此项不适用";
 
@@ -183,7 +186,7 @@ public class Catalogs {
         var draft = store.inWork(organization);
         if (draft.isPresent() && draft.get().status() != CatalogStatus.DRAFT) {
             throw new WrongCatalogStatusException(
-                    "Submitted already: " + draft.get().id());
+                    "catalog.wrongStatus", draft.get().status());
         }
         var read = CatalogRows.read(rows);
         if (!read.rejected().isEmpty()) {
@@ -260,6 +263,18 @@ public class Catalogs {
         return Outcome.done(present);
     }
 
+    /** Gives a draft up: it stays on record with who did it and why, and another one can be started. */
+    @Transactional
+    public Outcome<CatalogVersion> discard(UUID version, String reason, PersonId by) {
+        var draft = store.lock(version).orElseThrow(() -> unknown("version", version));
+        authority.require(by, Permission.WRITE_CATALOG, draft.organization());
+        Lifecycle.after(draft.status(), CatalogStep.DISCARD);
+        if (reason.strip().length() < SHORTEST_REMARK || reason.length() > LONGEST_REMARK) {
+            return Outcome.refused(Refusal.at("reason", "catalog.discard.reason", SHORTEST_REMARK, LONGEST_REMARK));
+        }
+        return Outcome.done(store.discard(version, reason.strip(), by, clock.instant()));
+    }
+
     /** All grounds at once: entries that are wrong, mandatory items that are missing, nothing to submit. */
     @Transactional
     public Outcome<CatalogVersion> submit(UUID version, PersonId by) {
@@ -332,8 +347,8 @@ public class Catalogs {
         var submitted = store.lock(version).orElseThrow(() -> unknown("version", version));
         authority.require(by, Permission.FILE_CATALOG, filerOf(submitted.organization()));
         Lifecycle.after(submitted.status(), CatalogStep.SEND_BACK);
-        if (remark.strip().length() < 5 || remark.length() > 500) {
-            return Outcome.refused(Refusal.at("remark", "catalog.sendBack.remark", 5, 500));
+        if (remark.strip().length() < SHORTEST_REMARK || remark.length() > LONGEST_REMARK) {
+            return Outcome.refused(Refusal.at("remark", "catalog.sendBack.remark", SHORTEST_REMARK, LONGEST_REMARK));
         }
         return Outcome.done(store.sendBack(version, remark.strip(), by, clock.instant()));
     }
@@ -353,7 +368,13 @@ public class Catalogs {
         }
     }
 
-    /** The newest first. */
+    /** Whether the organization has no catalog: none in force, and none in work either. */
+    @Transactional(readOnly = true)
+    public boolean isWithout(OrganizationId organization) {
+        return store.versions(organization).stream().allMatch(version -> version.status() == CatalogStatus.DISCARDED);
+    }
+
+    /** The newest first, those that were given up among them. */
     @Transactional(readOnly = true)
     public List<CatalogVersion> versions(OrganizationId organization) {
         return store.versions(organization);

@@ -1,5 +1,6 @@
 package io.gongkai.catalog;
 
+import static io.gongkai.catalog.CatalogStatus.DISCARDED;
 import static io.gongkai.catalog.CatalogStatus.DRAFT;
 import static io.gongkai.catalog.CatalogStatus.EFFECTIVE;
 import static io.gongkai.catalog.CatalogStatus.FILED;
@@ -18,6 +19,7 @@ final class Lifecycle {
 
     static final List<Move> MOVES = List.of(
             new Move(DRAFT, CatalogStep.SUBMIT, SUBMITTED),
+            new Move(DRAFT, CatalogStep.DISCARD, DISCARDED),
             new Move(SUBMITTED, CatalogStep.SEND_BACK, DRAFT),
             new Move(SUBMITTED, CatalogStep.FILE, FILED),
             new Move(FILED, CatalogStep.TAKE_EFFECT, EFFECTIVE),

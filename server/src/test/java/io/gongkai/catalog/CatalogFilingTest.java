@@ -94,6 +94,37 @@ class CatalogFilingTest {
     }
 
     @Test
+    void aDraftThatWasGivenUpStaysOnRecordAndMakesRoomForAnother() {
+        var draft = derived();
+        assertThatThrownBy(() ->
+                        catalogs.discard(draft.id(), "选错了指导目录", county.member().id()))
+                .isInstanceOf(NotPermittedException.class);
+        assertThat(catalogs.discard(draft.id(), "错", clerk())).isInstanceOf(Outcome.Refused.class);
+
+        catalogs.discard(draft.id(), "选错了指导目录", clerk()).orThrow();
+
+        assertThat(catalogs.version(draft.id()).status()).isEqualTo(CatalogStatus.DISCARDED);
+        assertThat(catalogs.entries(draft.id())).hasSize(27);
+        assertThat(catalogs.steps(draft.id()).getLast())
+                .extracting(Catalogs.Step::step, Catalogs.Step::remark)
+                .containsExactly("DISCARD", "选错了指导目录");
+        assertThat(catalogs.isWithout(county.village().id())).isTrue();
+        assertThat(catalogs.newestUnder(List.of(county.village().id()), "", 10)).isEmpty();
+        assertThatThrownBy(() -> catalogs.submit(draft.id(), secretary()))
+                .isInstanceOf(WrongCatalogStatusException.class);
+        assertThatThrownBy(() -> catalogs.discard(draft.id(), "再作废一次", clerk()))
+                .isInstanceOf(WrongCatalogStatusException.class);
+
+        var again = derived();
+        assertThat(again.number()).isEqualTo(2);
+        assertThat(catalogs.entries(again.id()))
+                .extracting(CatalogEntry::item)
+                .isEqualTo(catalogs.entries(draft.id()).stream()
+                        .map(CatalogEntry::item)
+                        .toList());
+    }
+
+    @Test
     void aLaterVersionReplacesTheEarlierAndTheLedgerCountsOneCatalog() {
         var first = filed(today());
         var second = catalogs.revise(county.village().id(), clerk()).orThrow();

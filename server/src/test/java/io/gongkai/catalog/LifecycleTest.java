@@ -12,12 +12,13 @@ class LifecycleTest {
     @Test
     void everyStatusAndStepIsDecided() {
         assertThat(drawing()).isEqualTo("""
-                                    SUBMIT      SEND_BACK   FILE        TAKE_EFFECT SUPERSEDE
-                        DRAFT       SUBMITTED   .           .           .           .
-                        SUBMITTED   .           DRAFT       FILED       .           .
-                        FILED       .           .           .           EFFECTIVE   .
-                        EFFECTIVE   .           .           .           .           SUPERSEDED
-                        SUPERSEDED  .           .           .           .           .
+                                    SUBMIT      DISCARD     SEND_BACK   FILE        TAKE_EFFECT SUPERSEDE
+                        DRAFT       SUBMITTED   DISCARDED   .           .           .           .
+                        SUBMITTED   .           .           DRAFT       FILED       .           .
+                        FILED       .           .           .           .           EFFECTIVE   .
+                        EFFECTIVE   .           .           .           .           .           SUPERSEDED
+                        SUPERSEDED  .           .           .           .           .           .
+                        DISCARDED   .           .           .           .           .           .
                         """);
     }
 

@@ -5,6 +5,7 @@ import io.gongkai.account.Authority;
 import io.gongkai.account.Permission;
 import io.gongkai.account.Requires;
 import io.gongkai.catalog.CatalogEntry;
+import io.gongkai.catalog.CatalogStatus;
 import io.gongkai.catalog.CatalogVersion;
 import io.gongkai.catalog.Catalogs;
 import io.gongkai.document.TableFile;
@@ -56,7 +57,7 @@ class CatalogPages {
         var words = q.length() > 60 ? q.substring(0, 60) : q;
         var shown = catalogs.newestUnder(actor.where(Permission.READ_WORK), words, SHOWN + 1);
         var without = actor.where(Permission.WRITE_CATALOG).stream()
-                .filter(organization -> catalogs.versions(organization).isEmpty())
+                .filter(catalogs::isWithout)
                 .map(organizations::get)
                 .toList();
         return new ModelAndView("catalog/list")
@@ -135,6 +136,15 @@ class CatalogPages {
                 .addObject("before", before)
                 .addObject("after", after)
                 .addObject("difference", catalogs.differences(against, version));
+    }
+
+    @PostMapping("/work/catalogs/{version}/discarding")
+    @Requires(Permission.WRITE_CATALOG)
+    ModelAndView discard(@PathVariable UUID version, @RequestParam(defaultValue = "") String reason, Actor actor) {
+        return switch (catalogs.discard(version, reason, actor.id())) {
+            case Outcome.Done<CatalogVersion> _ -> to(version);
+            case Outcome.Refused<CatalogVersion>(var refusals) -> version(version, actor, refusals, reason, "");
+        };
     }
 
     @PostMapping("/work/catalogs/{version}/submission")
@@ -258,7 +268,7 @@ class CatalogPages {
         var version = readable(id, actor);
         var organization = version.organization();
         var before = catalogs.versions(organization).stream()
-                .filter(other -> other.number() == version.number() - 1)
+                .filter(other -> other.number() < version.number() && other.status() != CatalogStatus.DISCARDED)
                 .findFirst()
                 .orElse(null);
         var view = new VersionView(

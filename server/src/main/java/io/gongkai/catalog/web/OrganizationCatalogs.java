@@ -26,6 +26,14 @@ public record OrganizationCatalogs(
         return versions.stream().anyMatch(version -> version.status().compareTo(CatalogStatus.EFFECTIVE) < 0);
     }
 
+    /** What the version is to be compared with: the one before it that was not given up; null for the first. */
+    public @Nullable CatalogVersion before(CatalogVersion version) {
+        return versions.stream()
+                .filter(other -> other.number() < version.number() && other.status() != CatalogStatus.DISCARDED)
+                .findFirst()
+                .orElse(null);
+    }
+
     public boolean hasVersionInForce() {
         return versions.stream().anyMatch(version -> version.status() == CatalogStatus.EFFECTIVE);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One version with its entries, and what the reader may do with it now.
  *
  * @param before the version it is to be compared with, null for the first
- * @param remark what was typed as words of sending back
+ * @param remark what was typed as words of sending back, or as the reason of giving up
  * @param effectiveOn what was typed as day of effect
  */
 public record VersionView(
