@@ -5,6 +5,8 @@ public enum ChangeKind {
     ESTABLISHED,
     RENAMED,
     RECLASSIFIED,
+    /** It hangs on another administrative division, or on none. */
+    RELINKED,
     MOVED,
     /** Others were merged into it. */
     MERGED,

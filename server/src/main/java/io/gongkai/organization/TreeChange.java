@@ -18,6 +18,13 @@ public sealed interface TreeChange {
     record Reclassify(OrganizationId organization, OrganizationKind kind, OrganizationForm form, LocalDate on)
             implements TreeChange {}
 
+    /**
+     * Links it to another administrative division; the link of earlier days stays on record.
+     *
+     * @param divisionCode null where it hangs on no division any more
+     */
+    record Relink(OrganizationId organization, @Nullable String divisionCode, LocalDate on) implements TreeChange {}
+
     /** Hangs it, with everything below it, under another superior. */
     record Move(OrganizationId organization, OrganizationId to, LocalDate on) implements TreeChange {}
 

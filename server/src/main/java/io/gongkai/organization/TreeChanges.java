@@ -5,6 +5,7 @@ import io.gongkai.organization.TreeChange.Dissolve;
 import io.gongkai.organization.TreeChange.Merge;
 import io.gongkai.organization.TreeChange.Move;
 import io.gongkai.organization.TreeChange.Reclassify;
+import io.gongkai.organization.TreeChange.Relink;
 import io.gongkai.organization.TreeChange.Rename;
 import io.gongkai.organization.TreeChange.Split;
 import io.gongkai.shared.Outcome;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,7 @@ public class TreeChanges {
         var plan = switch (change) {
             case Rename rename -> examined(rename, organization, refusals);
             case Reclassify reclassify -> examined(reclassify, organization, refusals);
+            case Relink relink -> examined(relink, organization, refusals);
             case Move move -> examined(move, organization, refusals);
             case Merge merge -> examined(merge, organization, refusals);
             case Split split -> examined(split, organization, refusals);
@@ -122,6 +125,17 @@ public class TreeChanges {
             }
         }
         return plan(organization, null, List.of(), change.on());
+    }
+
+    private TreePlan examined(Relink relink, Organization organization, List<Refusal> refusals) {
+        if (Objects.equals(relink.divisionCode(), organization.divisionCode())) {
+            refusals.add(Refusal.at("divisionCode", "organization.change.same"));
+        } else if (relink.divisionCode() != null
+                && store.division(relink.divisionCode()).isEmpty()) {
+            refusals.add(Refusal.at("divisionCode", "organization.division.unknown", relink.divisionCode()));
+        }
+        refusals.addAll(groundsAgainstState(organization.id(), relink.on()));
+        return plan(organization, null, List.of(), relink.on());
     }
 
     private TreePlan examined(Move move, Organization organization, List<Refusal> refusals) {
@@ -335,6 +349,18 @@ public class TreeChanges {
                         reclassify.kind() + " " + reclassify.form());
                 changed(plan.organization().id(), reclassify.on());
             }
+            case Relink relink -> {
+                var before = plan.organization();
+                store.changeState(linked(before, relink.divisionCode()), relink.on());
+                note(
+                        before,
+                        ChangeKind.RELINKED,
+                        relink.on(),
+                        by,
+                        named(before.divisionCode()),
+                        named(relink.divisionCode()));
+                changed(before.id(), relink.on());
+            }
             case Move move -> move(plan.organization(), get(move.to(), move.on()), move.on(), by);
             case Merge merge -> merge(merge, plan, by);
             case Split split -> split(split, plan, by);
@@ -443,6 +469,29 @@ public class TreeChanges {
                 organization.divisionCode(),
                 organization.validFrom(),
                 organization.validUntil());
+    }
+
+    private static Organization linked(Organization organization, @Nullable String divisionCode) {
+        return new Organization(
+                organization.id(),
+                organization.code(),
+                organization.name(),
+                organization.kind(),
+                organization.form(),
+                organization.parent(),
+                organization.path(),
+                divisionCode,
+                organization.validFrom(),
+                organization.validUntil());
+    }
+
+    /** Name and code of a division, as the record of changes keeps it; null for none. */
+    private @Nullable String named(@Nullable String divisionCode) {
+        return divisionCode == null
+                ? null
+                : store.division(divisionCode)
+                        .map(division -> division.name() + " " + division.code())
+                        .orElse(divisionCode);
     }
 
     private Organization get(OrganizationId id, LocalDate day) {

@@ -8,6 +8,7 @@ import io.gongkai.organization.TreeChange.Dissolve;
 import io.gongkai.organization.TreeChange.Merge;
 import io.gongkai.organization.TreeChange.Move;
 import io.gongkai.organization.TreeChange.Reclassify;
+import io.gongkai.organization.TreeChange.Relink;
 import io.gongkai.organization.TreeChange.Rename;
 import io.gongkai.organization.TreeChange.Split;
 import io.gongkai.shared.Outcome;
@@ -53,6 +54,38 @@ class TreeChangesTest {
         assertThat(organizations.history(village.id()).getFirst())
                 .extracting(RecordedChange::kind, RecordedChange::was, RecordedChange::became)
                 .containsExactly(ChangeKind.RENAMED, "桥头村党支部", "大桥村党支部");
+    }
+
+    @Test
+    void aVillageIsLinkedToAnotherDivisionAndItsOldLinkStaysOnRecord() {
+        var divisions = organizations.divisionsBelow("411524002");
+        var first = divisions.get(0);
+        var second = divisions.get(1);
+
+        changes.apply(new Relink(village.id(), first.code(), day("2024-03-01")), null)
+                .orThrow();
+        changes.apply(new Relink(village.id(), second.code(), day("2024-06-01")), null)
+                .orThrow();
+        changes.apply(new Relink(village.id(), null, day("2024-09-01")), null).orThrow();
+
+        assertThat(organizations.get(village.id(), day("2024-02-29")).divisionCode())
+                .isNull();
+        assertThat(organizations.get(village.id(), day("2024-05-31")).divisionCode())
+                .isEqualTo(first.code());
+        assertThat(organizations.get(village.id(), day("2024-08-31")).divisionCode())
+                .isEqualTo(second.code());
+        assertThat(organizations.get(village.id()).divisionCode()).isNull();
+        assertThat(organizations.get(village.id()).name()).isEqualTo("桥头村党支部");
+        assertThat(organizations.history(village.id()).get(1))
+                .extracting(RecordedChange::kind, RecordedChange::was, RecordedChange::became)
+                .containsExactly(
+                        ChangeKind.RELINKED, first.name() + " " + first.code(), second.name() + " " + second.code());
+        assertThat(codes(changes.plan(new Relink(village.id(), null, day("2024-10-01")))))
+                .containsExactly("organization.change.same");
+        assertThat(codes(changes.plan(new Relink(village.id(), "999999", day("2024-10-01")))))
+                .containsExactly("organization.division.unknown");
+        assertThat(codes(changes.plan(new Relink(village.id(), first.code(), day("2024-08-01")))))
+                .containsExactly("organization.change.later");
     }
 
     @Test

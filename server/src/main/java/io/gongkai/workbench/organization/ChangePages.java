@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,9 @@ class ChangePages {
         typed.put("unitsMove", "true");
         if (Deed.of(deed) == Deed.NAME) {
             typed.put("name", organization.name());
+        }
+        if (Deed.of(deed) == Deed.DIVISION) {
+            typed.put("divisionCode", Objects.requireNonNullElse(organization.divisionCode(), ""));
         }
         return page(Deed.of(deed), organization, typed, Set.of(), List.of(), null, HttpStatus.OK);
     }
@@ -128,6 +132,9 @@ class ChangePages {
                         ? null
                         : new TreeChange.Reclassify(id, kind, form, on);
             }
+            case DIVISION -> {
+                return on == null ? null : new TreeChange.Relink(id, division(typed), on);
+            }
             case PLACE -> {
                 var to = named(typed.getOrDefault("to", ""), "to", actor, refusals);
                 return on == null || to == null ? null : new TreeChange.Move(id, to, on);
@@ -143,22 +150,21 @@ class ChangePages {
                     shelf.require(actor, organization.parent());
                 }
                 var units = named(chosen, "units", actor, refusals);
-                var division = typed.getOrDefault("divisionCode", "").strip();
                 return on == null || !refusals.isEmpty()
                         ? null
                         : new TreeChange.Split(
-                                id,
-                                typed.getOrDefault("code", "").strip(),
-                                name,
-                                division.isEmpty() ? null : division,
-                                units,
-                                on);
+                                id, typed.getOrDefault("code", "").strip(), name, division(typed), units, on);
             }
             case DISSOLUTION -> {
                 return on == null ? null : new TreeChange.Dissolve(id, "true".equals(typed.get("withUnits")), on);
             }
         }
         throw new IllegalStateException("Not read: " + deed);
+    }
+
+    private static @Nullable String division(Map<String, String> typed) {
+        var code = typed.getOrDefault("divisionCode", "").strip();
+        return code.isEmpty() ? null : code;
     }
 
     private List<OrganizationId> named(List<String> codes, String field, Actor actor, List<Refusal> refusals) {

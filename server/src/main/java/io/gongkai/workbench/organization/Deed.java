@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 public enum Deed {
     NAME,
     KIND,
+    DIVISION,
     PLACE,
     MERGER,
     SPLIT,

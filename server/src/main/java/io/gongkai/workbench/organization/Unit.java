@@ -36,8 +36,9 @@ public record Unit(
             RecordedChange change, @Nullable String by) {
 
         public String sentence(Page page) {
-            var was = change.was() == null ? "" : change.was();
-            var became = change.became() == null ? "" : change.became();
+            var nothing = change.kind() == ChangeKind.RELINKED ? page.t("organization.division.none") : "";
+            var was = change.was() == null ? nothing : change.was();
+            var became = change.became() == null ? nothing : change.became();
             return change.kind() == ChangeKind.RECLASSIFIED
                     ? page.t("organization.history.RECLASSIFIED", words(page, was), words(page, became))
                     : change.kind() == ChangeKind.FACILITY_OPENED || change.kind() == ChangeKind.FACILITY_CLOSED
