@@ -4,7 +4,9 @@ import io.gongkai.account.Actor;
 import io.gongkai.account.Authority;
 import io.gongkai.account.OpenToAll;
 import io.gongkai.account.Permission;
+import io.gongkai.calendar.Cadence;
 import io.gongkai.calendar.DueDate;
+import io.gongkai.calendar.Period;
 import io.gongkai.catalog.Duties;
 import io.gongkai.catalog.Duty;
 import io.gongkai.catalog.DutyStatus;
@@ -75,8 +77,8 @@ class DutyApi {
         var organization =
                 organizations.find(code).orElseThrow(() -> new NoSuchElementException("No organization " + code));
         var days = period == null
-                ? PeriodLabel.month(LocalDate.now(clock))
-                : PeriodLabel.parse(period)
+                ? Cadence.MONTHLY.periodOf(LocalDate.now(clock))
+                : Period.parse(period)
                         .orElseThrow(() ->
                                 new RefusedException(List.of(Refusal.at("period", "catalog.api.period", period))));
         var staff = actor != null && authority.may(actor.id(), Permission.READ_WORK, organization.id());

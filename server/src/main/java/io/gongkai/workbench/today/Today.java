@@ -85,6 +85,7 @@ class Today {
         return new Waiting(
                 "today.action." + task.action(),
                 task.title(),
+                "",
                 task.organizationName(),
                 task.dueOn(),
                 "/work/disclosures/" + task.disclosure());
@@ -97,7 +98,8 @@ class Today {
                 .filter(duty -> own.contains(duty.organization()))
                 .map(duty -> new Waiting(
                         "today.action.DISCLOSE",
-                        duty.title() + (duty.subject().isEmpty() ? "" : " · " + duty.subject()),
+                        duty.title(),
+                        duty.subject(),
                         organizations.get(duty.organization()).name(),
                         duty.dueOn(),
                         "/work/duties/" + duty.id()))
@@ -109,6 +111,7 @@ class Today {
                 .map(waiting -> new Waiting(
                         "today.action.FILE_CATALOG",
                         "",
+                        "",
                         waiting.organizationName(),
                         null,
                         "/work/catalogs/" + waiting.version().id()))
@@ -117,9 +120,10 @@ class Today {
 
     private List<Waiting> catalogsToMake(Actor actor) {
         return actor.where(Permission.WRITE_CATALOG).stream()
-                .filter(organization -> catalogs.versions(organization).isEmpty())
+                .filter(organization -> catalogs.isWithout(organization))
                 .map(organization -> new Waiting(
                         "today.action.MAKE_CATALOG",
+                        "",
                         "",
                         organizations.get(organization).name(),
                         null,
@@ -138,6 +142,7 @@ class Today {
         return List.of(new Waiting(
                 "today.action.LOAD_CALENDAR",
                 String.valueOf(next),
+                "",
                 "",
                 LocalDate.of(next - 1, 12, 31),
                 "/work/calendar"));

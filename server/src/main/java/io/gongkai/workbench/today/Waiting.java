@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action message key of what to do: {@code today.action.…}
  * @param title the matter, catalog item or catalog
+ * @param subject period or occasion of a duty; empty where the title says all
  * @param unit whose it is
  * @param dueOn null where nothing says by when
  */
 public record Waiting(
-        String action, String title, String unit, @Nullable LocalDate dueOn, String href) {}
+        String action,
+        String title,
+        String subject,
+        String unit,
+        @Nullable LocalDate dueOn,
+        String href) {}
