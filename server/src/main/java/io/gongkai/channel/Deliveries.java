@@ -191,6 +191,27 @@ public class Deliveries {
         return store.issues(organization, limit);
     }
 
+    /** One edition, for staff of the organization that made it. */
+    @Transactional(readOnly = true)
+    public Issue issue(UUID issue, PersonId by) {
+        var found = store.issue(issue).orElseThrow(() -> new NoSuchElementException("No issue " + issue));
+        authority.require(by, Permission.READ_WORK, found.organization());
+        return found;
+    }
+
+    /** The publications that an edition carried, in its order. */
+    @Transactional(readOnly = true)
+    public List<UUID> carriedBy(UUID issue) {
+        return store.carriedBy(issue);
+    }
+
+    /** The publication that was shown. */
+    @Transactional(readOnly = true)
+    public UUID publicationShownIn(UUID delivery) {
+        return store.publicationShownIn(delivery)
+                .orElseThrow(() -> new NoSuchElementException("No delivery " + delivery));
+    }
+
     /** What an edition of this channel may carry: planned for it, on display, and of this organization or one above it. */
     @Transactional(readOnly = true)
     public List<Showable> candidates(OrganizationId organization, ChannelType channel, int limit, PersonId by) {

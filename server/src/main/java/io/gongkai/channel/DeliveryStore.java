@@ -168,6 +168,43 @@ class DeliveryStore {
                 .list();
     }
 
+    Optional<Issue> issue(UUID issue) {
+        return jdbc.sql("""
+                        select i.id, i.organization_id, i.channel, i.number, i.issued_on, i.place,
+                               (select count(d.id) from channel.delivery d where d.issue_id = i.id) as carries
+                          from channel.issue i
+                         where i.id = :issue
+                        """)
+                .param("issue", issue)
+                .query((row, n) -> new Issue(
+                        row.getObject("id", UUID.class),
+                        new OrganizationId(row.getObject("organization_id", UUID.class)),
+                        ChannelType.valueOf(row.getString("channel")),
+                        row.getInt("number"),
+                        row.getObject("issued_on", LocalDate.class),
+                        row.getString("place"),
+                        row.getInt("carries")))
+                .optional();
+    }
+
+    /** In the order in which it carries them. */
+    List<UUID> carriedBy(UUID issue) {
+        return jdbc.sql("""
+                        select d.publication_id
+                          from channel.delivery d
+                         where d.issue_id = :issue
+                         order by d.id
+                        """).param("issue", issue).query(UUID.class).list();
+    }
+
+    Optional<UUID> publicationShownIn(UUID delivery) {
+        return jdbc.sql("""
+                        select d.publication_id
+                          from channel.delivery d
+                         where d.id = :delivery
+                        """).param("delivery", delivery).query(UUID.class).optional();
+    }
+
     List<Issue> issues(OrganizationId organization, int limit) {
         return jdbc.sql("""
                         select i.id, i.channel, i.number, i.issued_on, i.place,

@@ -2,9 +2,6 @@ package io.gongkai.document;
 
 import io.gongkai.shared.Refusal;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -80,7 +77,7 @@ sealed interface FileType {
         var sniffed = TIKA.detect(bytes);
         if (allowed.sniffed().contains("text/plain")
                 && sniffed.equals("application/octet-stream")
-                && isOldChinese(bytes)) {
+                && PlainText.isOldChinese(bytes)) {
             return new Known(allowed.mediaType());
         }
         if (!allowed.sniffed().contains(sniffed)) {
@@ -126,19 +123,6 @@ sealed interface FileType {
         return text.contains(wide(String.valueOf(allowed.inside())))
                 ? new Known(allowed.mediaType())
                 : refused("document.attachment.mismatch", name);
-    }
-
-    /** Text as old office programs save it (GB 18030), which sniffing does not know: it must decode, and hold no control signs. */
-    private static boolean isOldChinese(byte[] bytes) {
-        try {
-            return Charset.forName("GB18030")
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .chars()
-                    .noneMatch(sign -> Character.isISOControl(sign) && sign != '\n' && sign != '\r' && sign != '\t');
-        } catch (CharacterCodingException e) {
-            return false;
-        }
     }
 
     private static String wide(String word) {

@@ -6,12 +6,9 @@ import io.gongkai.shared.TableRow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,17 +36,35 @@ public final class TableFile {
 
     private static final int LONGEST_CELL = 20_000;
 
+    /** Columns beyond this are not looked at; no table that is taken has so many. */
+    private static final int MOST_COLUMNS = 200;
+
+    /** Separators in a CSV; more are a trap for memory, not a table. */
+    private static final long MOST_CELLS = 5_000_000;
+
     /** Refused whole when it is no table: empty, unreadable, without headings, with a heading twice, or too long. */
     public static Outcome<List<TableRow>> read(String fileName, byte[] bytes) {
         if (bytes.length == 0) {
             return Outcome.refused(Refusal.at("file", "table.empty"));
         }
         try {
-            var lines = isZip(bytes) ? xlsx(bytes) : csv(bytes);
-            return rows(lines);
-        } catch (IOException | IllegalArgumentException | ExcelReaderException | IllegalStateException e) {
+            return rows(lines(bytes, MOST_ROWS + 2, MOST_COLUMNS));
+        } catch (IOException
+                | UncheckedIOException
+                | IllegalArgumentException
+                | ExcelReaderException
+                | IllegalStateException e) {
             return Outcome.refused(Refusal.at("file", "table.unreadable", fileName));
         }
+    }
+
+    /** The cells at the beginning of a table, the headings first. */
+    static List<List<String>> beginning(byte[] bytes, int rows, int columns) throws IOException {
+        return lines(bytes, rows, columns).stream().map(Line::cells).toList();
+    }
+
+    private static List<Line> lines(byte[] bytes, int most, int columns) throws IOException {
+        return isZip(bytes) ? xlsx(bytes, most, columns) : csv(bytes, most, columns);
     }
 
     private record Line(int number, List<String> cells) {}
@@ -66,7 +81,7 @@ public final class TableFile {
             }
         }
         if (lines.size() - 1 > MOST_ROWS) {
-            return Outcome.refused(Refusal.at("file", "table.tooManyRows", lines.size() - 1, MOST_ROWS));
+            return Outcome.refused(Refusal.at("file", "table.tooManyRows", MOST_ROWS));
         }
         var rows = new ArrayList<TableRow>();
         for (var line : lines.subList(1, lines.size())) {
@@ -90,12 +105,15 @@ public final class TableFile {
         return bytes.length > 3 && bytes[0] == 'P' && bytes[1] == 'K';
     }
 
-    private static List<Line> csv(byte[] bytes) throws IOException {
+    private static List<Line> csv(byte[] bytes, int most, int columns) throws IOException {
         var text = decode(bytes);
         var firstLine = text.lines().findFirst().orElse("");
         var delimiter = firstLine.indexOf('\t') >= 0
                 ? '\t'
                 : firstLine.indexOf(',') < 0 && firstLine.indexOf(';') >= 0 ? ';' : ',';
+        if (text.chars().filter(sign -> sign == delimiter).count() > MOST_CELLS) {
+            throw new IOException("More cells than a table has");
+        }
         var format = CSVFormat.DEFAULT
                 .builder()
                 .setDelimiter(delimiter)
@@ -106,47 +124,37 @@ public final class TableFile {
         var lines = new ArrayList<Line>();
         try (var parser = format.parse(new StringReader(text))) {
             for (var line : parser) {
-                lines.add(new Line((int) line.getRecordNumber(), line.toList()));
+                lines.add(new Line(
+                        (int) line.getRecordNumber(),
+                        line.stream().limit(columns).toList()));
+                if (lines.size() == most) {
+                    break;
+                }
             }
-        } catch (java.io.UncheckedIOException e) {
-            throw e.getCause();
         }
         return lines;
     }
 
-    /** Chinese Excel saves "CSV" in GB 18030 unless told otherwise, so what is not UTF-8 is taken for that. */
     private static String decode(byte[] bytes) throws CharacterCodingException {
-        String text;
-        try {
-            text = strictly(StandardCharsets.UTF_8, bytes);
-        } catch (CharacterCodingException e) {
-            text = strictly(Charset.forName("GB18030"), bytes);
-        }
+        var text = PlainText.read(bytes);
         if (text.indexOf('\0') >= 0) {
             throw new CharacterCodingException();
         }
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        return text;
     }
 
-    private static String strictly(Charset charset, byte[] bytes) throws CharacterCodingException {
-        return charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT)
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
-    }
-
-    private static List<Line> xlsx(byte[] bytes) throws IOException {
+    private static List<Line> xlsx(byte[] bytes, int most, int columns) throws IOException {
+        OfficeArchive.requireHonest(bytes);
         var lines = new ArrayList<Line>();
         try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(true, false));
                 var rows = workbook.getFirstSheet().openStream()) {
             for (var row : (Iterable<Row>) rows::iterator) {
                 var cells = new ArrayList<String>();
-                for (var column = 0; column < row.getCellCount(); column++) {
+                for (var column = 0; column < Math.min(row.getCellCount(), columns); column++) {
                     cells.add(row.getOptionalCell(column).map(TableFile::text).orElse(""));
                 }
                 lines.add(new Line(row.getRowNum(), cells));
-                if (lines.size() > MOST_ROWS + 1) {
+                if (lines.size() == most) {
                     break;
                 }
             }

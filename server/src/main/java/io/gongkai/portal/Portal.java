@@ -213,10 +213,34 @@ public class Portal {
     }
 
     /** @throws NoSuchElementException unless the publication stands and bears the file */
+    public PublishedMatter.File fileOf(PublishedMatter matter, UUID attachment) {
+        return matter.files().stream()
+                .filter(file -> matter.standing() && file.id().equals(attachment))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("No file " + attachment));
+    }
+
+    /** @throws NoSuchElementException unless the publication stands and bears the file */
     public File file(UUID publication, UUID attachment) {
         return store.file(publication, attachment)
                 .map(file -> new File(file.name(), file.mediaType(), file.bytes(), file.sha256()))
                 .orElseThrow(() -> new NoSuchElementException("No file " + attachment));
+    }
+
+    /** @throws NoSuchElementException when the public knows no such edition */
+    public PublicIssue issue(UUID issue) {
+        return store.issue(issue).orElseThrow(() -> new NoSuchElementException("No issue " + issue));
+    }
+
+    /** What the edition carried and still stands. */
+    public List<Matter> carriedBy(PublicIssue issue) {
+        return store.carriedBy(issue.id());
+    }
+
+    /** @throws NoSuchElementException when the public knows no such showing */
+    public UUID publicationShownIn(UUID delivery) {
+        return store.publicationShownIn(delivery)
+                .orElseThrow(() -> new NoSuchElementException("No delivery " + delivery));
     }
 
     /** Newest first. */

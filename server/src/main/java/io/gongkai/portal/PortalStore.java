@@ -438,10 +438,11 @@ class PortalStore {
                         row.getString("sha256")))
                 .list();
         var shown = jdbc.sql("""
-                        select id, channel, delivered_on, issue_no, place
-                          from portal.delivery
-                         where publication_id = :id
-                         order by delivered_on, channel, id
+                        select d.id, d.channel, d.delivered_on, d.issue_no, d.place, i.id as issue_id
+                          from portal.delivery d
+                          left join portal.issue i on i.id = d.issue_id
+                         where d.publication_id = :id
+                         order by d.delivered_on, d.channel, d.id
                         """)
                 .param("id", id)
                 .query((row, n) -> new PublishedMatter.Shown(
@@ -449,6 +450,7 @@ class PortalStore {
                         ChannelType.valueOf(row.getString("channel")),
                         row.getObject("delivered_on", LocalDate.class),
                         (Integer) row.getObject("issue_no"),
+                        row.getObject("issue_id", UUID.class),
                         row.getString("place")))
                 .list();
         return jdbc.sql("""
@@ -542,6 +544,52 @@ class PortalStore {
                         row.getBytes("bytes"),
                         row.getString("sha256")))
                 .optional();
+    }
+
+    Optional<PublicIssue> issue(UUID issue) {
+        return jdbc.sql("""
+                        select i.id, i.channel, i.number, i.issued_on, i.place, i.carries, i.whole, o.code
+                          from portal.issue i
+                          join portal.organization o on o.id = i.organization_id
+                         where i.id = :issue
+                        """)
+                .param("issue", issue)
+                .query((row, n) -> new PublicIssue(
+                        row.getObject("id", UUID.class),
+                        row.getString("code"),
+                        ChannelType.valueOf(row.getString("channel")),
+                        row.getInt("number"),
+                        row.getObject("issued_on", LocalDate.class),
+                        row.getString("place"),
+                        row.getInt("carries"),
+                        row.getBoolean("whole")))
+                .optional();
+    }
+
+    /** What an edition carried and still stands, in its order. */
+    List<Matter> carriedBy(UUID issue) {
+        return jdbc.sql("""
+                        select p.id, p.title, p.summary, o.code, o.name, p.category, p.kind, p.published_at, p.changed_at,
+                               p.notice_until, p.versions
+                          from portal.delivery d
+                          join portal.publication p on p.id = d.publication_id
+                          join portal.organization o on o.id = p.organization_id
+                         where d.issue_id = :issue
+                           and p.standing
+                         order by d.id
+                        """).param("issue", issue).query(PortalStore::toMatter).list();
+    }
+
+    /** What a showing that was counted showed; empty when it is not known to the public. */
+    Optional<UUID> publicationShownIn(UUID delivery) {
+        return jdbc.sql("""
+                        select f.publication_id
+                          from portal.fact f
+                         where f.source_type = 'DELIVERY'
+                           and f.source_id = :delivery
+                           and f.publication_id is not null
+                         limit 1
+                        """).param("delivery", delivery).query(UUID.class).optional();
     }
 
     List<Position> standing(int limit) {
@@ -722,7 +770,8 @@ class PortalStore {
                                 or sum(c.quantity) filter (where c.measure <> :measure) <> 0
                         )
                         select t.count, t.quantities, t.bases, p.source_type, p.source_id, p.organization_id, p.code, p.name,
-                               p.occurred_on, p.quantity, p.base, b.id as publication_id,
+                               p.occurred_on, p.quantity, p.base, b.id as publication_id, i.id as issue_id,
+                               i.number as issue_no, i.place as issue_place,
                                case when p.publication_id is null or b.id is not null then p.summary else '' end as summary
                           from (select count(*) as count, coalesce(sum(f.quantity), 0) as quantities,
                                        coalesce(sum(f.base), 0) as bases
@@ -737,6 +786,7 @@ class PortalStore {
                                  order by f.occurred_on desc, f.source_id desc, f.organization_id desc
                                  limit :limit) p on true
                           left join portal.publication b on b.id = p.publication_id and b.standing
+                          left join portal.issue i on p.source_type = 'ISSUE' and i.id = p.source_id
                          order by p.occurred_on desc, p.source_id desc, p.organization_id desc
                         """)
                 .param("unit", unit)
@@ -754,6 +804,11 @@ class PortalStore {
                 .list();
     }
 
+    private static PublicEvidence.@Nullable IssueOf toIssueOf(ResultSet row) throws SQLException {
+        var id = row.getObject("issue_id", UUID.class);
+        return id == null ? null : new PublicEvidence.IssueOf(id, row.getInt("issue_no"), row.getString("issue_place"));
+    }
+
     private static Fact toFact(ResultSet row, int n) throws SQLException {
         var source = row.getObject("source_id", UUID.class);
         var item = source == null
@@ -766,7 +821,9 @@ class PortalStore {
                         row.getLong("quantity"),
                         row.getLong("base"),
                         row.getString("source_type"),
-                        row.getObject("publication_id", UUID.class));
+                        source,
+                        row.getObject("publication_id", UUID.class),
+                        toIssueOf(row));
         return new Fact(
                 row.getLong("count"),
                 row.getLong("quantities"),

@@ -5,6 +5,7 @@ import io.gongkai.portal.ProjectionQueue.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,6 +53,18 @@ class ProjectionStore {
                         select :kind, k.key
                           from unnest(:keys::text[]) as k (key)
                         """).param("kind", kind.name()).param("keys", array(keys)).update();
+    }
+
+    Projector.Backlog backlog() {
+        return jdbc.sql("""
+                        select count(*) as waiting, min(since) as oldest
+                          from portal.pending
+                        """)
+                .query((row, n) -> {
+                    var oldest = row.getObject("oldest", OffsetDateTime.class);
+                    return new Projector.Backlog(row.getLong("waiting"), oldest == null ? null : oldest.toInstant());
+                })
+                .single();
     }
 
     void enqueueOrganizations() {
@@ -464,8 +477,8 @@ class ProjectionStore {
                 .param("ids", ids)
                 .update();
         jdbc.sql("""
-                        insert into portal.delivery (id, publication_id, channel, delivered_on, issue_no, place)
-                        select d.id, d.publication_id, d.channel, d.delivered_on, i.number, d.place
+                        insert into portal.delivery (id, publication_id, channel, delivered_on, issue_id, issue_no, place)
+                        select d.id, d.publication_id, d.channel, d.delivered_on, i.id, i.number, d.place
                           from portal.publication p
                           join channel.delivery d on d.publication_id = p.id
                           left join channel.issue i on i.id = d.issue_id
@@ -487,6 +500,22 @@ class ProjectionStore {
                           from ledger.entry e
                           left join channel.delivery d on e.source_type = 'DELIVERY' and d.id = e.source_id
                          where e.id = any(:ids::text[]::bigint[])
+                            on conflict (id) do nothing
+                        """).param("ids", array(entries)).update();
+        jdbc.sql("""
+                        insert into portal.issue (id, organization_id, channel, number, issued_on, place, carries, whole)
+                        select i.id, i.organization_id, i.channel, i.number, i.issued_on, i.place, c.open_ones,
+                               c.all_ones = c.open_ones
+                          from ledger.entry e
+                          join channel.issue i on i.id = e.source_id
+                         cross join lateral (
+                               select count(*) as all_ones, count(*) filter (where p.scope = 'SOCIETY') as open_ones
+                                 from channel.delivery d
+                                 join disclosure.publication p on p.id = d.publication_id
+                                where d.issue_id = i.id) c
+                         where e.id = any(:ids::text[]::bigint[])
+                           and e.source_type = 'ISSUE'
+                           and (c.open_ones > 0 or c.all_ones = 0)
                             on conflict (id) do nothing
                         """).param("ids", array(entries)).update();
     }

@@ -5,6 +5,7 @@ import io.gongkai.document.Attachments;
 import io.gongkai.document.RichText;
 import io.gongkai.portal.ProjectionQueue.Kind;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,6 +69,17 @@ public class Projector implements DisposableBean {
         while (Boolean.TRUE.equals(transaction.execute(status -> projectBatch()))) {
             // each batch is a transaction of its own
         }
+    }
+
+    /**
+     * What waits to be copied.
+     *
+     * @param oldest when the note that waits longest was written; null when nothing waits
+     */
+    public record Backlog(long waiting, @Nullable Instant oldest) {}
+
+    public Backlog backlog() {
+        return store.backlog();
     }
 
     /** Has everything copied afresh, by the next {@link #drain}. */

@@ -22,13 +22,17 @@ public record PublicEvidence(
         items = List.copyOf(items);
     }
 
+    /** An edition that was counted. */
+    public record IssueOf(UUID id, int number, String place) {}
+
     /**
      * One fact.
      *
      * @param unitName as the unit is called today
      * @param summary empty where the words are not open to society
      * @param base of a rate, its share of the valid answers
-     * @param publication leads to the publication where that stands, null otherwise
+     * @param publication the publication it speaks of where that stands, null otherwise
+     * @param issue the edition that it is, where the public may see that; null otherwise
      */
     public record Item(
             LocalDate occurredOn,
@@ -38,5 +42,18 @@ public record PublicEvidence(
             long quantity,
             long base,
             String sourceType,
-            @Nullable UUID publication) {}
+            UUID source,
+            @Nullable UUID publication,
+            @Nullable IssueOf issue) {
+
+        /** Where it is looked at; null where nothing about it was released. */
+        public @Nullable String href() {
+            if (issue != null) {
+                return "/issue/" + issue.id();
+            }
+            return publication == null
+                    ? null
+                    : "/p/" + publication + (sourceType.equals("DELIVERY") ? "#shown-" + source : "");
+        }
+    }
 }

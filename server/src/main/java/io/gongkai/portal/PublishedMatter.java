@@ -75,11 +75,12 @@ public record PublishedMatter(
     /** A file of the current version; {@code size} in bytes. */
     public record File(UUID id, String name, String mediaType, long size, String sha256) {}
 
-    /** Where else it was shown. */
+    /** Where else it was shown. {@code issue} is the edition that carried it, where the public may look at that. */
     public record Shown(
             UUID id,
             ChannelType channel,
             LocalDate on,
             @Nullable Integer issueNo,
+            @Nullable UUID issue,
             String place) {}
 }

@@ -96,6 +96,16 @@ public record Page(
         return messages.dateTime(locale, instant);
     }
 
+    /** A size as people say it, in KB below a megabyte and in GB from a gigabyte on. */
+    public String fileSize(long bytes) {
+        var kilo = bytes / 1024.0;
+        return kilo < 1024
+                ? Math.max(1, Math.round(kilo)) + "\u00a0KB"
+                : kilo < 1024 * 1024
+                        ? "%.1f\u00a0MB".formatted(kilo / 1024)
+                        : "%.1f\u00a0GB".formatted(kilo / 1024 / 1024);
+    }
+
     public String number(long number) {
         return "%,d".formatted(number);
     }

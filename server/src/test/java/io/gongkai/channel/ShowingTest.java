@@ -98,6 +98,44 @@ class ShowingTest {
     }
 
     @Test
+    void theEvidenceOfAFigureLeadsToTheEditionAndToTheShowing() {
+        var open = published(county.village(), DisclosureScope.SOCIETY, null);
+        var inner = published(county.village(), DisclosureScope.LOCAL_UNIT, AudienceKind.MEMBERS);
+        deliveries
+                .issue(county.village().id(), ChannelType.BOARD, today(), "村部公开栏", List.of(open, inner), keeper)
+                .orThrow();
+        var issue =
+                deliveries.issues(county.village().id(), 1, keeper).getFirst().id();
+        var shown = deliveries
+                .deliver(inner, ChannelType.MEETING, today(), "支部大会", keeper)
+                .orThrow()
+                .id();
+        var clerk = new Browser(port).signIn(county.townClerk());
+
+        var edition = Browser.page(clerk.get("/work/issues/" + issue));
+        assertThat(edition.select("h1").text()).isEqualTo("公开栏第 1 期");
+        assertThat(edition.select("ol.list a").eachAttr("href"))
+                .containsExactly("/work/reading/" + open, "/work/reading/" + inner);
+        var led = clerk.get("/work/deliveries/" + shown);
+        var address = led.headers().firstValue("Location").orElseThrow();
+        assertThat(address).isEqualTo("/work/publications/%s/deliveries#shown-%s".formatted(inner, shown));
+        assertThat(Browser.page(clerk.get(address)).select("#shown-" + shown).text())
+                .contains("支部大会");
+        assertThat(clerk.get("/work/returns/%s/%d/boardIssueCount/TOTAL"
+                                .formatted(county.town().code(), today().getYear()))
+                        .body())
+                .contains("/work/issues/" + issue);
+        assertThat(clerk.get("/work/returns/%s/%d/meetingPublicationCount/TOTAL"
+                                .formatted(county.town().code(), today().getYear()))
+                        .body())
+                .contains("/work/deliveries/" + shown);
+
+        var stranger = new Browser(port).signIn(founder.establish().countyClerk());
+        assertThat(stranger.get("/work/issues/" + issue).statusCode()).isEqualTo(403);
+        assertThat(stranger.get("/work/deliveries/" + shown).statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void aShowingNarrowsAndNeverWidens() {
         var inner = published(county.village(), DisclosureScope.LOCAL_UNIT, AudienceKind.MEMBERS);
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gongkai.CountyTest;
 import io.gongkai.MadeUpCounty;
 import io.gongkai.account.OpenToAll;
+import io.gongkai.catalog.ChannelType;
 import io.gongkai.catalog.Duties;
+import io.gongkai.channel.Deliveries;
 import io.gongkai.disclosure.Disclosure;
 import io.gongkai.disclosure.Disclosures;
 import io.gongkai.disclosure.MatterMaker;
@@ -83,6 +85,9 @@ class NothingHiddenIsReadableTest {
 
     @Autowired
     Duties duties;
+
+    @Autowired
+    Deliveries deliveries;
 
     @Autowired
     Ledger ledger;
@@ -172,6 +177,24 @@ class NothingHiddenIsReadableTest {
                 matters.content(county, society, hidden, null, List.of(file(PLANTED))),
                 correction.version(),
                 clerk));
+
+        // An edition that carried nothing for society, and a showing of it.
+        var inner = matters.published(
+                county, matters.content(county, entries.get(MatterMaker.FOR_MEMBERS), hidden, null, List.of()));
+        var carried = List.of(Objects.requireNonNull(inner.publication()));
+        deliveries
+                .issue(county.village().id(), ChannelType.BOARD, portal.today(), PLANTED, carried, clerk)
+                .orThrow();
+        ids.add(deliveries
+                .issues(county.village().id(), 1, clerk)
+                .getFirst()
+                .id()
+                .toString());
+        ids.add(deliveries
+                .deliver(carried.getFirst(), ChannelType.MEETING, portal.today(), PLANTED, clerk)
+                .orThrow()
+                .id()
+                .toString());
 
         duties.occurred(entries.get(MatterMaker.BEFORE_A_DECISION).id(), PLANTED, portal.today(), clerk)
                 .orThrow();

@@ -9,6 +9,7 @@ import io.gongkai.catalog.CatalogEntry;
 import io.gongkai.catalog.Catalogs;
 import io.gongkai.catalog.ChannelType;
 import io.gongkai.catalog.Duties;
+import io.gongkai.channel.Deliveries;
 import io.gongkai.disclosure.CatalogInForce;
 import io.gongkai.disclosure.Disclosure;
 import io.gongkai.disclosure.DisclosureKind;
@@ -35,6 +36,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -65,6 +67,7 @@ class Furnishing {
     private final Catalogs catalogs;
     private final Duties duties;
     private final Disclosures disclosures;
+    private final Deliveries deliveries;
     private final Attachments attachments;
     private final RecordedFacts facts;
     private final People people;
@@ -79,6 +82,7 @@ class Furnishing {
             Catalogs catalogs,
             Duties duties,
             Disclosures disclosures,
+            Deliveries deliveries,
             Attachments attachments,
             RecordedFacts facts,
             People people,
@@ -91,6 +95,7 @@ class Furnishing {
         this.catalogs = catalogs;
         this.duties = duties;
         this.disclosures = disclosures;
+        this.deliveries = deliveries;
         this.attachments = attachments;
         this.facts = facts;
         this.people = people;
@@ -166,6 +171,26 @@ class Furnishing {
                         .draft(content(county, entries.get(2), attachment), clerk)
                         .orThrow());
         ids.put("innerPublication", String.valueOf(inner.publication()));
+
+        deliveries
+                .issue(
+                        village.id(),
+                        ChannelType.BOARD,
+                        today,
+                        "村口公开栏",
+                        List.of(Objects.requireNonNull(published.publication())),
+                        clerk)
+                .orThrow();
+        ids.put(
+                "issue",
+                deliveries.issues(village.id(), 1, clerk).getFirst().id().toString());
+        ids.put(
+                "delivery",
+                deliveries
+                        .of(Objects.requireNonNull(published.publication()))
+                        .getFirst()
+                        .id()
+                        .toString());
 
         var minutes = attachments
                 .store(

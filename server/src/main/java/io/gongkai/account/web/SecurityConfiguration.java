@@ -59,7 +59,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                 (request, response, thrown) -> answers.answer(thrown, request, response))
                         .accessDeniedHandler((request, response, thrown) -> answers.answer(thrown, request, response)))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
-                        .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                        // A PDF is read in a frame of ours; pages say by their policy that nobody frames them.
+                        .frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin)
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(
                                 permissions -> permissions.policy("camera=(), geolocation=(), microphone=()"))

@@ -7,6 +7,7 @@ import io.gongkai.account.Requires;
 import io.gongkai.catalog.ChannelType;
 import io.gongkai.channel.Deliveries;
 import io.gongkai.channel.Delivery;
+import io.gongkai.disclosure.Disclosures;
 import io.gongkai.organization.Facility;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.Organizations;
@@ -36,12 +37,19 @@ class DeliveryPages {
     private static final int PAST_ISSUES = 30;
 
     private final Deliveries deliveries;
+    private final Disclosures disclosures;
     private final Organizations organizations;
     private final Authority authority;
     private final Clock clock;
 
-    DeliveryPages(Deliveries deliveries, Organizations organizations, Authority authority, Clock clock) {
+    DeliveryPages(
+            Deliveries deliveries,
+            Disclosures disclosures,
+            Organizations organizations,
+            Authority authority,
+            Clock clock) {
         this.deliveries = deliveries;
+        this.disclosures = disclosures;
         this.organizations = organizations;
         this.authority = authority;
         this.clock = clock;
@@ -75,6 +83,31 @@ class DeliveryPages {
             case Outcome.Refused<Delivery>(var refusals) ->
                 shown(id, refusals, place, actor, HttpStatus.UNPROCESSABLE_CONTENT);
         };
+    }
+
+    /** Where the evidence of a return leads: among the showings of what was shown. */
+    @GetMapping("/work/deliveries/{id}")
+    @Requires(Permission.READ_WORK)
+    String one(@PathVariable UUID id, Actor actor) {
+        var publication = deliveries.publicationShownIn(id);
+        deliveries.showable(publication, actor.id());
+        return "redirect:/work/publications/%s/deliveries#shown-%s".formatted(publication, id);
+    }
+
+    /** An edition with what it carried. */
+    @GetMapping("/work/issues/{id}")
+    @Requires(Permission.READ_WORK)
+    ModelAndView edition(@PathVariable UUID id, Actor actor) {
+        var issue = deliveries.issue(id, actor.id());
+        var carried = disclosures.publications(deliveries.carriedBy(id)).stream()
+                .map(publication -> new IssueView.Carried(
+                        publication.id(),
+                        publication.current().title(),
+                        publication.standing(),
+                        disclosures.mayRead(publication, actor.id())))
+                .toList();
+        return new ModelAndView("channel/edition")
+                .addObject("view", new IssueView(issue, organizations.get(issue.organization()), carried));
     }
 
     @GetMapping("/work/issues/new")

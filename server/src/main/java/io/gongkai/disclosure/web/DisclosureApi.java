@@ -15,6 +15,7 @@ import io.gongkai.disclosure.ReviewKind;
 import io.gongkai.disclosure.Step;
 import io.gongkai.document.Attachment;
 import io.gongkai.document.Attachments;
+import io.gongkai.document.HandOut;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.Organizations;
 import io.gongkai.shared.Outcome;
@@ -169,7 +170,7 @@ class DisclosureApi {
     @GetMapping("/api/v1/disclosures/{id}/attachments/{attachment}")
     @Requires(Permission.READ_WORK)
     ResponseEntity<byte[]> attachment(@PathVariable UUID id, @PathVariable UUID attachment, Actor actor) {
-        return Files.download(disclosures.attachment(id, attachment, actor.id()), attachments.bytes(attachment));
+        return HandOut.of(disclosures.attachment(id, attachment, actor.id()), attachments.bytes(attachment));
     }
 
     @PostMapping("/api/v1/disclosures/{id}/propose")

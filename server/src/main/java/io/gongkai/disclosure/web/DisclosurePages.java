@@ -10,6 +10,7 @@ import io.gongkai.catalog.CatalogEntry;
 import io.gongkai.catalog.Catalogs;
 import io.gongkai.catalog.DisclosureScope;
 import io.gongkai.catalog.Duties;
+import io.gongkai.catalog.Duty;
 import io.gongkai.catalog.DutyStatus;
 import io.gongkai.catalog.EntryOrigin;
 import io.gongkai.disclosure.Disclosure;
@@ -20,6 +21,8 @@ import io.gongkai.disclosure.ReviewKind;
 import io.gongkai.disclosure.Step;
 import io.gongkai.document.Attachment;
 import io.gongkai.document.Attachments;
+import io.gongkai.document.HandOut;
+import io.gongkai.document.Previews;
 import io.gongkai.document.RichText;
 import io.gongkai.document.TextDifference;
 import io.gongkai.organization.Organization;
@@ -64,6 +67,7 @@ class DisclosurePages {
     private final Catalogs catalogs;
     private final Duties duties;
     private final Attachments attachments;
+    private final Previews previews;
     private final People people;
     private final Clock clock;
 
@@ -73,6 +77,7 @@ class DisclosurePages {
             Catalogs catalogs,
             Duties duties,
             Attachments attachments,
+            Previews previews,
             People people,
             Clock clock) {
         this.disclosures = disclosures;
@@ -80,6 +85,7 @@ class DisclosurePages {
         this.catalogs = catalogs;
         this.duties = duties;
         this.attachments = attachments;
+        this.previews = previews;
         this.people = people;
         this.clock = clock;
     }
@@ -342,7 +348,20 @@ class DisclosurePages {
     @GetMapping("/work/disclosures/{id}/attachments/{attachment}")
     @Requires(Permission.READ_WORK)
     ResponseEntity<byte[]> attachment(@PathVariable UUID id, @PathVariable UUID attachment, Actor actor) {
-        return Files.download(disclosures.attachment(id, attachment, actor.id()), attachments.bytes(attachment));
+        return HandOut.of(disclosures.attachment(id, attachment, actor.id()), attachments.bytes(attachment));
+    }
+
+    @GetMapping("/work/disclosures/{id}/attachments/{attachment}/preview")
+    @Requires(Permission.READ_WORK)
+    ModelAndView preview(@PathVariable UUID id, @PathVariable UUID attachment, Actor actor) {
+        var file = disclosures.attachment(id, attachment, actor.id());
+        var title = disclosures.get(id, actor.id()).draft().title();
+        return new ModelAndView("disclosure/preview")
+                .addObject("back", "/work/disclosures/" + id)
+                .addObject("title", title)
+                .addObject("active", "disclosures")
+                .addObject("file", file)
+                .addObject("preview", previews.of(file.mediaType(), file.sha256(), () -> attachments.bytes(file.id())));
     }
 
     // ------------------------------------------------------------------ helpers
@@ -410,7 +429,7 @@ class DisclosurePages {
                 draft.entry() == null ? null : catalogs.entry(draft.entry()),
                 form,
                 form == null
-                        ? new DisclosureView.Choices(Map.of(), Map.of())
+                        ? new DisclosureView.Choices(Map.of(), List.of())
                         : choices(Optional.of(organization), form.entry()),
                 steps,
                 disclosures.reviewsFor(matter, actor.id()),
@@ -529,7 +548,7 @@ class DisclosurePages {
     private DisclosureView.Choices choices(Optional<Organization> where, String entry) {
         var version = where.flatMap(organization -> catalogs.inForce(organization.id()));
         if (where.isEmpty() || version.isEmpty()) {
-            return new DisclosureView.Choices(Map.of(), Map.of());
+            return new DisclosureView.Choices(Map.of(), List.of());
         }
         var entries = new LinkedHashMap<String, String>();
         var items = new LinkedHashMap<UUID, String>();
@@ -540,13 +559,13 @@ class DisclosurePages {
             }
         }
         var today = LocalDate.now(clock);
-        var open = new LinkedHashMap<String, String>();
+        var open = new ArrayList<Duty>();
         for (var duty : duties.of(where.get().id(), today.minusMonths(1), today.plusMonths(3))) {
             var isOpen = duty.status() == DutyStatus.DUE
                     || duty.status() == DutyStatus.UPCOMING
                     || duty.status() == DutyStatus.OVERDUE;
             if (isOpen && (entry.isEmpty() || entry.equals(items.get(duty.item())))) {
-                open.put(duty.id().toString(), duty.subject() + "（" + duty.dueOn() + "）");
+                open.add(duty);
             }
         }
         return new DisclosureView.Choices(entries, open);

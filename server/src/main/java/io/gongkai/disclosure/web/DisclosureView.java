@@ -1,6 +1,7 @@
 package io.gongkai.disclosure.web;
 
 import io.gongkai.catalog.CatalogEntry;
+import io.gongkai.catalog.Duty;
 import io.gongkai.disclosure.Disclosure;
 import io.gongkai.disclosure.ReviewKind;
 import io.gongkai.disclosure.Step;
@@ -57,8 +58,8 @@ public record DisclosureView(
     /** A part of the text with what changed in it. */
     public record Difference(String label, TextDifference difference) {}
 
-    /** What can be chosen on the form, value to text. */
-    public record Choices(Map<String, String> entries, Map<String, String> duties) {}
+    /** What can be chosen on the form: entries by id, with their text, and duties that wait. */
+    public record Choices(Map<String, String> entries, List<Duty> duties) {}
 
     public String name(@Nullable PersonId person) {
         return person == null ? "" : names.getOrDefault(person, "");

@@ -8,7 +8,10 @@ import io.gongkai.catalog.ContentCategory;
 import io.gongkai.disclosure.Disclosures;
 import io.gongkai.disclosure.Publication;
 import io.gongkai.disclosure.PublicationFilter;
+import io.gongkai.document.Attachment;
 import io.gongkai.document.Attachments;
+import io.gongkai.document.HandOut;
+import io.gongkai.document.Previews;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.Organizations;
@@ -34,11 +37,13 @@ class ReadingPages {
     private final Disclosures disclosures;
     private final Organizations organizations;
     private final Attachments attachments;
+    private final Previews previews;
 
-    ReadingPages(Disclosures disclosures, Organizations organizations, Attachments attachments) {
+    ReadingPages(Disclosures disclosures, Organizations organizations, Attachments attachments, Previews previews) {
         this.disclosures = disclosures;
         this.organizations = organizations;
         this.attachments = attachments;
+        this.previews = previews;
     }
 
     @GetMapping("/work/reading")
@@ -80,11 +85,28 @@ class ReadingPages {
     @GetMapping("/work/reading/{id}/attachments/{attachment}")
     @Requires({Permission.READ_INNER, Permission.READ_LOCAL})
     ResponseEntity<byte[]> attachment(@PathVariable UUID id, @PathVariable UUID attachment, Actor actor) {
+        return HandOut.of(file(readable(id, actor), attachment), attachments.bytes(attachment));
+    }
+
+    @GetMapping("/work/reading/{id}/attachments/{attachment}/preview")
+    @Requires({Permission.READ_INNER, Permission.READ_LOCAL})
+    ModelAndView preview(@PathVariable UUID id, @PathVariable UUID attachment, Actor actor) {
         var publication = readable(id, actor);
+        var file = file(publication, attachment);
+        return new ModelAndView("disclosure/preview")
+                .addObject("back", "/work/reading/" + id)
+                .addObject("title", publication.current().title())
+                .addObject("active", "reading")
+                .addObject("file", file)
+                .addObject("preview", previews.of(file.mediaType(), file.sha256(), () -> attachments.bytes(file.id())));
+    }
+
+    private Attachment file(Publication publication, UUID attachment) {
         if (!publication.current().attachments().contains(attachment)) {
-            throw new NoSuchElementException("No attachment %s on publication %s".formatted(attachment, id));
+            throw new NoSuchElementException(
+                    "No attachment %s on publication %s".formatted(attachment, publication.id()));
         }
-        return Files.download(attachments.find(List.of(attachment)).getFirst(), attachments.bytes(attachment));
+        return attachments.find(List.of(attachment)).getFirst();
     }
 
     private Publication readable(UUID id, Actor actor) {

@@ -2,18 +2,15 @@ package io.gongkai.portal.web;
 
 import gg.jte.Content;
 import io.gongkai.account.OpenToAll;
+import io.gongkai.document.HandOut;
+import io.gongkai.document.Previews;
 import io.gongkai.document.RichText;
 import io.gongkai.portal.Portal;
 import io.gongkai.portal.PublishedMatter;
-import java.nio.charset.StandardCharsets;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,14 +22,12 @@ import org.springframework.web.servlet.ModelAndView;
 @OpenToAll
 class PublicationPages {
 
-    /** Shown in the browser; everything else is saved, so that no file of ours runs under our name. */
-    private static final Set<String> SHOWN_INLINE =
-            Set.of("application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp", "text/plain");
-
     private final Portal portal;
+    private final Previews previews;
 
-    PublicationPages(Portal portal) {
+    PublicationPages(Portal portal, Previews previews) {
         this.portal = portal;
+        this.previews = previews;
     }
 
     @GetMapping("/p/{id}")
@@ -68,22 +63,45 @@ class PublicationPages {
     @GetMapping("/p/{id}/attachments/{attachment}")
     ResponseEntity<byte[]> file(@PathVariable String id, @PathVariable String attachment) {
         var file = portal.file(parsed(id), parsed(attachment));
-        var type = MediaType.parseMediaType(file.mediaType());
-        var disposition =
-                SHOWN_INLINE.contains(file.mediaType()) ? ContentDisposition.inline() : ContentDisposition.attachment();
-        return ResponseEntity.ok()
-                .contentType(file.mediaType().equals("text/plain") ? new MediaType(type, StandardCharsets.UTF_8) : type)
-                .contentLength(file.bytes().length)
-                .cacheControl(CacheControl.noCache())
-                .eTag("\"" + file.sha256() + "\"")
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        disposition
-                                .filename(file.name(), StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-                .body(file.bytes());
+        return HandOut.of(file.name(), file.mediaType(), file.bytes(), CacheControl.noCache(), file.sha256());
+    }
+
+    /** What can be shown of a file: a part of the publication's page where that asks for it, otherwise a page of its own. */
+    @GetMapping("/p/{id}/attachments/{attachment}/preview")
+    ModelAndView preview(@PathVariable String id, @PathVariable String attachment) {
+        var matter =
+                portal.publication(parsed(id)).orElseThrow(() -> new NoSuchElementException("No publication " + id));
+        var file = portal.fileOf(matter, parsed(attachment));
+        var unit = portal.unit(matter.unitCode());
+        return new ModelAndView("portal/preview")
+                .addObject("matter", matter)
+                .addObject("file", file)
+                .addObject("path", portal.path(unit))
+                .addObject(
+                        "preview",
+                        previews.of(
+                                file.mediaType(),
+                                file.sha256(),
+                                () -> portal.file(matter.id(), file.id()).bytes()));
+    }
+
+    /** An edition of a board, screen, bulletin or SMS with what it carried. */
+    @GetMapping("/issue/{id}")
+    ModelAndView issue(@PathVariable String id) {
+        var issue = portal.issue(parsed(id));
+        var unit = portal.unit(issue.unitCode());
+        return new ModelAndView("portal/issue")
+                .addObject("issue", issue)
+                .addObject("unit", unit)
+                .addObject("path", portal.path(unit))
+                .addObject("carried", portal.carriedBy(issue));
+    }
+
+    /** Where the evidence of a return leads: among the showings of what was shown. */
+    @GetMapping("/shown/{id}")
+    String shown(@PathVariable String id) {
+        var delivery = parsed(id);
+        return "redirect:/p/%s#shown-%s".formatted(portal.publicationShownIn(delivery), delivery);
     }
 
     /** What is no id at all is as unknown as an id that nobody has. */

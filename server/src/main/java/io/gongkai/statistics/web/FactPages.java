@@ -6,6 +6,7 @@ import io.gongkai.account.Permission;
 import io.gongkai.account.Requires;
 import io.gongkai.document.Attachment;
 import io.gongkai.document.Attachments;
+import io.gongkai.document.HandOut;
 import io.gongkai.ledger.Detail;
 import io.gongkai.ledger.Measure;
 import io.gongkai.organization.Organization;
@@ -17,7 +18,6 @@ import io.gongkai.statistics.RecordedFact;
 import io.gongkai.statistics.RecordedFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -30,10 +30,7 @@ import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -197,15 +194,7 @@ public class FactPages {
         if (file == null) {
             throw new NoSuchElementException("Fact %s has no attachment".formatted(id));
         }
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(file.mediaType()))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(file.name(), StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .body(attachments.bytes(file.id()));
+        return HandOut.of(file, attachments.bytes(file.id()));
     }
 
     private ModelAndView show(

@@ -18,6 +18,8 @@ final class Sources {
                 "/work/organizations/" + item.organizationCode();
             case "CATALOG_VERSION" -> "/work/catalogs/versions/" + id;
             case "PUBLICATION" -> "/work/reading/" + id;
+            case "DELIVERY" -> "/work/deliveries/" + id;
+            case "ISSUE" -> "/work/issues/" + id;
             default -> null;
         };
     }
@@ -29,6 +31,8 @@ final class Sources {
         }
         return switch (item.source().type()) {
             case "PUBLICATION" -> "/p/" + item.source().id();
+            case "DELIVERY" -> "/shown/" + item.source().id();
+            case "ISSUE" -> "/issue/" + item.source().id();
             case "ORGANIZATION", "LEADING_GROUP", "FACILITY", "STANDING" -> "/org/" + item.organizationCode();
             default -> null;
         };
