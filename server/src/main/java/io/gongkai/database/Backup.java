@@ -81,6 +81,7 @@ public final class Backup {
                 summary = write(connection, zip);
             }
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+            installation.noteBackup(target);
             return summary;
         } catch (SQLException e) {
             throw new DatabaseUnavailableException("The backup could not be made: " + e.getMessage(), e);

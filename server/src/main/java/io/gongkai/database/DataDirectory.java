@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataDirectory implements AutoCloseable {
 
+    /** Names the file of the newest backup; its time is the backup's. */
+    static final String LAST_BACKUP = "last-backup";
+
     private final Path path;
     private @Nullable FileChannel lock;
 
@@ -63,6 +66,14 @@ final class DataDirectory implements AutoCloseable {
             }
             channel.close();
             return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void noteBackup(Path file) {
+        try {
+            Files.writeString(path.resolve(LAST_BACKUP), file + System.lineSeparator());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -94,6 +94,10 @@ public final class Installation implements AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    void noteBackup(Path file) {
+        data.noteBackup(file);
+    }
+
     OwnerUrl url() {
         return url;
     }

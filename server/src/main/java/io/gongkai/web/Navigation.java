@@ -31,12 +31,13 @@ public record Navigation(String name, String href, String key, Set<String> offer
                     door("facts", "/work/facts", "web.nav.facts", "RECORD_FACT")),
             List.of(
                     door("organizations", "/work/organizations", "web.nav.organizations", "READ_WORK"),
-                    door("imports", "/work/imports", "web.nav.imports", "IMPORT"),
+                    door("imports", "/work/imports", "web.nav.imports", "IMPORT", "MANAGE_ACCOUNTS"),
                     door("calendar", "/work/calendar", "web.nav.calendar", "READ_WORK", "MANAGE_CALENDAR"),
                     door("limits", "/work/limits", "web.nav.limits", "READ_WORK", "MANAGE_CALENDAR")),
             List.of(
                     door("accounts", "/work/accounts", "web.nav.accounts", "MANAGE_ACCOUNTS"),
                     door("audit", "/work/audit", "web.nav.audit", "READ_AUDIT"),
+                    door("system", "/work/system", "web.nav.system", "READ_SYSTEM"),
                     door("account", "/work/account", "web.nav.account")));
 
     public static List<Navigation> portal() {

@@ -1,5 +1,5 @@
 /**
- * Workbench (工作台): the staff's first page 今天要办 for each role, imports with their progress. Composes what the other modules
+ * Workbench (工作台): the staff's first page 今天要办 for each role, imports with their progress, how the installation is doing. Composes what the other modules
  * know and decides nothing.
  *
  * <p>Owns the schema {@code workbench} (import jobs).
@@ -18,7 +18,8 @@
             "catalog",
             "disclosure",
             "channel",
-            "statistics"
+            "statistics",
+            "portal"
         })
 @NullMarked
 package io.gongkai.workbench;

@@ -104,6 +104,14 @@ class ImportStore {
         }
     }
 
+    int unfinished() {
+        return jdbc.sql("""
+                        select count(*)
+                          from workbench.import_job
+                         where state in ('WAITING', 'RUNNING')
+                        """).query(Integer.class).single();
+    }
+
     /** Jobs that a former run of the program left unfinished. */
     int interruptUnfinished(Instant at) {
         return jdbc.sql("""

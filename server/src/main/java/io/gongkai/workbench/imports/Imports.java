@@ -51,7 +51,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * with the note that it was; with one wrong row, or when the program ends in the middle, nothing of it is.
  */
 @Service
-class Imports {
+public class Imports {
 
     private static final Logger log = LoggerFactory.getLogger(Imports.class);
 
@@ -115,6 +115,11 @@ class Imports {
         var job = id.get();
         queue.execute(() -> run(job, kind, organization, rows, by.id()));
         return Outcome.done(store.find(job).orElseThrow());
+    }
+
+    /** Jobs of anybody that wait or run. */
+    public int unfinished() {
+        return store.unfinished();
     }
 
     /** Only who asked for an import, or may ask for such at that organization, may look at it. */
