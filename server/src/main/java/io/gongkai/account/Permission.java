@@ -20,6 +20,10 @@ public enum Permission {
     PUBLISH_DISCLOSURE,
     RECORD_DELIVERY,
     RECORD_FACT,
+    /** Compute a unit's return, write its remarks, submit it; receive and consolidate those of the units below. */
+    PREPARE_RETURN,
+    /** Stand for a return: confirm and sign one's own, accept and freeze those of the units below. */
+    SIGN_RETURN,
     EXTEND_DUTY,
     WRITE_ORGANIZATION,
     IMPORT,

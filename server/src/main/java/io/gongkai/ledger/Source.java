@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * The record behind an entry.
  *
- * @param type ORGANIZATION, LEADING_GROUP, FACILITY, CATALOG_VERSION, PUBLICATION, DELIVERY, ISSUE, FACT or STANDING
+ * @param type ORGANIZATION, LEADING_GROUP, FACILITY, CATALOG_VERSION, PUBLICATION, DELIVERY, ISSUE, FACT, CORRECTION or STANDING
  */
 public record Source(String type, UUID id) {
 

@@ -26,26 +26,26 @@ final class CrossChecks {
 
     private final Sheet sheet;
 
-    private final @Nullable Sheet before;
-
     private final @Nullable Sheet yearBefore;
+
+    private final List<CarriedOver> carriedOver;
 
     private final List<CheckFinding> findings = new ArrayList<>();
 
-    private CrossChecks(Sheet sheet, @Nullable Sheet before, @Nullable Sheet yearBefore) {
+    private CrossChecks(Sheet sheet, @Nullable Sheet yearBefore, List<CarriedOver> carriedOver) {
         this.sheet = sheet;
-        this.before = before;
         this.yearBefore = yearBefore;
+        this.carriedOver = carriedOver;
     }
 
     /**
-     * What is not known is not held against the sheet.
+     * Finds whatever is wrong, whether or not a remark explains it. What is not known is not held against the sheet.
      *
-     * @param before the same form of the period that ended on the eve of this one
      * @param yearBefore the same form of the same period a year earlier
+     * @param carriedOver what earlier periods left open, for the pairs of rows that ask for it
      */
-    static List<CheckFinding> of(Sheet sheet, @Nullable Sheet before, @Nullable Sheet yearBefore) {
-        var checks = new CrossChecks(sheet, before, yearBefore);
+    static List<CheckFinding> of(Sheet sheet, @Nullable Sheet yearBefore, List<CarriedOver> carriedOver) {
+        var checks = new CrossChecks(sheet, yearBefore, carriedOver);
         sheet.form().checks().forEach(checks::run);
         return List.copyOf(checks.findings);
     }
@@ -86,16 +86,39 @@ final class CrossChecks {
         }
     }
 
+    /** 0 to the limit with one decimal; the total is weighted, so it lies among the cells and is blank when they all are. */
     private void percentage(Form.Check check) {
         for (var code : check.rows()) {
             var line = sheet.line(code);
             for (var column : columns()) {
                 var rate = line.cell(column.code());
-                if (rate != null && (rate.signum() < 0 || rate.compareTo(BigDecimal.valueOf(check.percent())) > 0)) {
+                if (rate != null && !isRate(rate, check.percent())) {
                     find(check, line, column, word(line), word(column), rate);
                 }
             }
+            var total = line.total();
+            if (total == null ? !line.cells().isEmpty() : !isWeighted(total, line, check.percent())) {
+                find(
+                        check,
+                        "statistics.check.weighted",
+                        line,
+                        null,
+                        word(line),
+                        total == null ? "" : total.toPlainString());
+            }
         }
+    }
+
+    private static boolean isWeighted(BigDecimal total, Sheet.Line line, int most) {
+        return isRate(total, most)
+                && line.cells().values().stream().anyMatch(cell -> cell.compareTo(total) <= 0)
+                && line.cells().values().stream().anyMatch(cell -> cell.compareTo(total) >= 0);
+    }
+
+    private static boolean isRate(BigDecimal rate, int most) {
+        return rate.signum() >= 0
+                && rate.compareTo(BigDecimal.valueOf(most)) <= 0
+                && rate.stripTrailingZeros().scale() <= 1;
     }
 
     /** @param sign 1 when the row may not be above the other, -1 when it may not be below */
@@ -111,13 +134,11 @@ final class CrossChecks {
         }
     }
 
-    /** What the sheet before shows as received and not yet dealt with. */
     private long leftOpen(Form.Check check, Form.Column column) {
-        if (before == null) {
-            return 0;
-        }
-        var received = count(before.line(check.against().getFirst()), column);
-        return Math.max(0, received - count(before.line(check.rows().getFirst()), column));
+        return carriedOver.stream()
+                .filter(pair -> pair.handled().code().equals(check.rows().getFirst()))
+                .mapToLong(pair -> pair.opening(column.code()))
+                .sum();
     }
 
     private void equalSums(Form.Check check) {
@@ -159,12 +180,10 @@ final class CrossChecks {
         }
         for (var code : check.rows()) {
             var line = sheet.line(code);
-            var was = Objects.requireNonNullElse(yearBefore.line(code).total(), BigDecimal.ZERO);
+            var was = Objects.requireNonNullElse(yearBefore.figure(code, Sheet.TOTAL), BigDecimal.ZERO);
             var is = Objects.requireNonNullElse(line.total(), BigDecimal.ZERO);
             var change = is.subtract(was).abs().multiply(BigDecimal.valueOf(100));
-            if (was.signum() != 0
-                    && line.remark().isEmpty()
-                    && change.compareTo(was.multiply(BigDecimal.valueOf(check.percent()))) > 0) {
+            if (was.signum() != 0 && change.compareTo(was.multiply(BigDecimal.valueOf(check.percent()))) > 0) {
                 find(check, line, null, word(line), was, is, check.percent());
             }
         }
@@ -217,6 +236,10 @@ final class CrossChecks {
     private void find(
             Form.Check check, String sentence, Sheet.Line line, Form.@Nullable Column column, Object... details) {
         findings.add(new CheckFinding(
-                check.hard(), line.row().code(), column == null ? null : column.code(), Refusal.of(sentence, details)));
+                sheet.form().checks().indexOf(check),
+                check.hard(),
+                line.row().code(),
+                column == null ? null : column.code(),
+                Refusal.of(sentence, details)));
     }
 }

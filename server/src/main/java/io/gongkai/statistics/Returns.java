@@ -16,9 +16,12 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -32,13 +35,21 @@ public class Returns {
 
     private final Forms forms;
     private final StatisticsStore store;
+    private final ReportingStore reporting;
     private final Ledger ledger;
     private final Organizations organizations;
     private final Clock clock;
 
-    Returns(Forms forms, StatisticsStore store, Ledger ledger, Organizations organizations, Clock clock) {
+    Returns(
+            Forms forms,
+            StatisticsStore store,
+            ReportingStore reporting,
+            Ledger ledger,
+            Organizations organizations,
+            Clock clock) {
         this.forms = forms;
         this.store = store;
+        this.reporting = reporting;
         this.ledger = ledger;
         this.organizations = organizations;
         this.clock = clock;
@@ -90,17 +101,51 @@ public class Returns {
 
     private List<Sheet> compute(Form form, Collection<OrganizationId> of, ReturnPeriod period, Stretch stretch) {
         var watermark = ledger.watermark();
+        return sheets(
+                form,
+                of,
+                period,
+                stretch,
+                watermark,
+                days -> store.amounts(of, form.kinds(), days.first(), days.last()));
+    }
+
+    /**
+     * Counted up to a day from the entries up to a number alone, so that it comes out the same whenever it is asked: what was
+     * known when a return was computed, or, with today's number, what is known of that day now.
+     */
+    List<Sheet> asOf(
+            String form, Collection<OrganizationId> of, ReturnPeriod period, LocalDate cutOff, long watermark) {
+        var stretch = new Stretch(period.first(), cutOff);
+        var definition = formOf(form, period, stretch);
+        return sheets(
+                definition,
+                of,
+                period,
+                stretch,
+                watermark,
+                days -> reporting.amountsUpTo(of, definition.kinds(), days.first(), days.last(), watermark));
+    }
+
+    private List<Sheet> sheets(
+            Form form,
+            Collection<OrganizationId> of,
+            ReturnPeriod period,
+            Stretch stretch,
+            long watermark,
+            Function<Stretch, List<StatisticsStore.Sum>> count) {
         var amounts = new HashMap<OrganizationId, List<Sheet.Amount>>();
-        for (var sum : store.amounts(of, form.kinds(), stretch.first(), stretch.last())) {
+        for (var sum : count.apply(stretch)) {
             amounts.computeIfAbsent(sum.organization(), _ -> new ArrayList<>()).add(sum.amount(false));
         }
         if (form.hasOpeningRows()) {
             var eve = stretch.first().minusDays(1);
-            for (var sum : store.amounts(of, form.kinds(), eve, eve)) {
+            for (var sum : count.apply(new Stretch(eve, eve))) {
                 amounts.computeIfAbsent(sum.organization(), _ -> new ArrayList<>())
                         .add(sum.amount(true));
             }
         }
+        var notes = reporting.notes(form.code(), of, period);
         var asked = organizations.all(of);
         var places =
                 organizations
@@ -120,6 +165,7 @@ public class Returns {
                         stretch.last(),
                         watermark,
                         Sheet.lines(form, amounts.getOrDefault(organization.id(), List.of()))))
+                .map(sheet -> sheet.with(line -> notes.beside(sheet, line)))
                 .toList();
     }
 
@@ -213,22 +259,75 @@ public class Returns {
 
     /** What the form's cross-checks (domain.md 1.9.3) say of a sheet. */
     public List<CheckFinding> check(Sheet sheet) {
-        var organization = organizations.findEver(sheet.organizationCode()).orElseThrow();
-        var before = earlier(sheet, organization.id(), sheet.period().before());
-        var yearBefore = sheet.period().quarter() == 0
-                ? before
-                : earlier(sheet, organization.id(), sheet.period().yearBefore());
-        return CrossChecks.of(sheet, before, yearBefore);
+        return CrossChecks.of(sheet, yearBefore(sheet).orElse(null), carriedOver(sheet));
     }
 
-    /** In the version of the sheet itself, so that row stands against row; null when nothing is known of it. */
-    private @Nullable Sheet earlier(Sheet sheet, OrganizationId organization, ReturnPeriod period) {
-        if (period.year() < FIRST_YEAR) {
-            return null;
+    /** The same period a year earlier, as it was reported or else as it counts today; empty when nothing is known of it. */
+    public Optional<Sheet> yearBefore(Sheet sheet) {
+        return earlier(sheet, sheet.period().yearBefore());
+    }
+
+    /** What earlier periods left open, for every pair of rows that the form holds against each other so. */
+    public List<CarriedOver> carriedOver(Sheet sheet) {
+        var pairs = sheet.form().checks().stream()
+                .filter(check -> check.kind() == Form.CheckKind.NOT_ABOVE_WITH_CARRIED_OVER)
+                .map(check -> new CarriedOver(
+                        sheet.form().row(check.against().getFirst()),
+                        sheet.form().row(check.rows().getFirst()),
+                        Map.of()))
+                .toList();
+        if (pairs.isEmpty()) {
+            return pairs;
         }
-        var earlier = compute(sheet.form(), List.of(organization), period, stretch(period))
-                .getFirst();
-        return earlier.isEmpty() ? null : earlier;
+        var earlier = new ArrayList<Sheet>();
+        for (var before = earlier(sheet, sheet.period().before()); before.isPresent(); ) {
+            earlier.add(before.get());
+            before = earlier(sheet, before.get().period().before());
+        }
+        for (var period : earlier.reversed()) {
+            pairs = pairs.stream().map(pair -> closed(pair, period)).toList();
+        }
+        return pairs;
+    }
+
+    /** One period further on; what the columns leave open adds up to what the total does. */
+    private static CarriedOver closed(CarriedOver open, Sheet period) {
+        var left = new HashMap<String, Long>();
+        for (var column : period.form().columns()) {
+            left.put(column.code(), open.closing(period, column.code()));
+        }
+        left.put(Sheet.TOTAL, left.values().stream().mapToLong(Long::longValue).sum());
+        return new CarriedOver(open.received(), open.handled(), left);
+    }
+
+    /**
+     * In the version of the sheet itself, so that row stands against row; empty when nothing is known of it. What was reported
+     * of it is what it was, whatever was found out since.
+     */
+    private Optional<Sheet> earlier(Sheet sheet, ReturnPeriod period) {
+        if (period.year() < FIRST_YEAR) {
+            return Optional.empty();
+        }
+        var form = sheet.form();
+        var organization =
+                organizations.findEver(sheet.organizationCode()).orElseThrow().id();
+        return reporting
+                .reportedContent(form.code(), organization, period)
+                .map(this::signed)
+                .filter(signed -> signed.form().version().equals(form.version()))
+                .or(() -> Optional.of(compute(form, List.of(organization), period, stretch(period))
+                        .getFirst()))
+                .filter(earlier -> !earlier.isEmpty());
+    }
+
+    /** As it was signed, from the canonical text. */
+    public Sheet signed(String content) {
+        return SignedText.read(content, forms);
+    }
+
+    /** Last day that a return of the period counts, computed today. */
+    LocalDate cutOff(ReturnPeriod period) {
+        return stretch(period).last();
     }
 
     private Form formOf(String code, ReturnPeriod period, Stretch stretch) {

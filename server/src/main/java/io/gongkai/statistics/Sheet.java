@@ -6,6 +6,7 @@ import io.gongkai.organization.OrganizationKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,9 @@ public record Sheet(
         long watermark,
         List<Line> lines) {
 
+    /** Stands where the code of a column is asked for and the total is meant. */
+    public static final String TOTAL = "TOTAL";
+
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /**
@@ -41,17 +47,26 @@ public record Sheet(
      * @param cells by code of the column
      * @param total sum of the cells; of a ratio the weighted rate
      * @param bases of a ratio, on how many answers each cell rests; empty for counts
+     * @param remark what the unit says beside the row, empty where it says nothing
+     * @param corrected codes of the columns, {@link #TOTAL} among them, in which a manual correction counts: they are marked
      */
     public record Line(
             Form.Row row,
             Map<String, BigDecimal> cells,
             @Nullable BigDecimal total,
             Map<String, Long> bases,
-            String remark) {
+            String remark,
+            Set<String> corrected) {
 
         public Line {
             cells = Map.copyOf(cells);
             bases = Map.copyOf(bases);
+            corrected = Set.copyOf(corrected);
+        }
+
+        /** As the records have it, with nothing beside it. */
+        public Line(Form.Row row, Map<String, BigDecimal> cells, @Nullable BigDecimal total, Map<String, Long> bases) {
+            this(row, cells, total, bases, "", Set.of());
         }
 
         /** On how many answers the rate of all columns rests; 0 for counts. */
@@ -106,7 +121,7 @@ public record Sheet(
             quantities += quantity;
         }
         var base = bases.values().stream().mapToLong(Long::longValue).sum();
-        return new Line(row, cells, value(row, quantities, base), bases, "");
+        return new Line(row, cells, value(row, quantities, base), bases);
     }
 
     private static final class Sums {
@@ -141,6 +156,38 @@ public record Sheet(
                 : BigDecimal.valueOf(quantity)
                         .multiply(HUNDRED)
                         .divide(BigDecimal.valueOf(base), 1, RoundingMode.HALF_UP);
+    }
+
+    /** The codes of its columns, {@link #TOTAL} last where the form has one. */
+    public List<String> columns() {
+        var columns =
+                new ArrayList<>(form.columns().stream().map(Form.Column::code).toList());
+        if (form.totalHeading() != null) {
+            columns.add(TOTAL);
+        }
+        return columns;
+    }
+
+    /** By the codes of row and column; null for a blank, and for a row that this version of the form does not have. */
+    public @Nullable BigDecimal figure(String row, String column) {
+        return lines.stream()
+                .filter(line -> line.row().code().equals(row))
+                .findFirst()
+                .map(line -> column.equals(TOTAL) ? line.total() : line.cell(column))
+                .orElse(null);
+    }
+
+    /** The same figures with what people wrote beside them. */
+    public Sheet with(UnaryOperator<Line> notes) {
+        return new Sheet(
+                form,
+                organizationCode,
+                organizationName,
+                title,
+                period,
+                cutOff,
+                watermark,
+                lines.stream().map(notes).toList());
     }
 
     /** @throws NoSuchElementException when the form has no such row */

@@ -41,6 +41,8 @@ class PermissionGridTest {
             PUBLISH_DISCLOSURE  .  .  .  x  x  .  .  .  .  .  .  .  .  .  .
             RECORD_DELIVERY     x  .  .  .  x  x  .  .  .  .  .  .  .  .  .
             RECORD_FACT         x  .  .  .  .  .  x  .  x  x  .  .  .  .  .
+            PREPARE_RETURN      x  .  .  .  .  .  .  .  .  x  .  .  .  .  .
+            SIGN_RETURN         .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
             EXTEND_DUTY         x  .  .  x  .  .  .  .  .  .  .  .  .  .  .
             WRITE_ORGANIZATION  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .
             IMPORT              x  .  .  .  .  .  .  .  .  .  .  .  .  .  .

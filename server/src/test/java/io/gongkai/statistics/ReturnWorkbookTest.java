@@ -99,7 +99,7 @@ class ReturnWorkbookTest {
                             cells.put(column.code(), value);
                         }
                     }
-                    return new Sheet.Line(row, cells, value(row, 14), Map.of(), "");
+                    return new Sheet.Line(row, cells, value(row, 14), Map.of());
                 })
                 .toList();
         return new Sheet(
