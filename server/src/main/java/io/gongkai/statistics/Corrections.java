@@ -1,5 +1,6 @@
 package io.gongkai.statistics;
 
+import io.gongkai.account.Actor;
 import io.gongkai.account.Authority;
 import io.gongkai.account.NotPermittedException;
 import io.gongkai.account.Permission;
@@ -108,6 +109,13 @@ public class Corrections {
                                 && measure.aspects().isEmpty());
     }
 
+    /** Whether this person may propose to correct the unit's own figure in a row. */
+    public boolean mayPropose(OrganizationId organization, Form form, Form.Row row, Actor actor) {
+        return isCorrectable(row)
+                && authority.may(actor.id(), Permission.PREPARE_RETURN, organization)
+                && column(form, organization, LocalDate.now(clock)).isPresent();
+    }
+
     @Transactional
     public Outcome<UUID> propose(Proposal proposal, PersonId by) {
         authority.require(by, Permission.PREPARE_RETURN, proposal.organization());
@@ -173,7 +181,7 @@ public class Corrections {
         }
         if (becomes != null) {
             var shown = shown(proposal.organization(), row, proposal.period(), on);
-            if (becomes == shown.quantity() && (base == null || base == shown.base())) {
+            if (becomes == shown.quantity() && (!row.isRatio() || base != null && base == shown.base())) {
                 grounds.add(Refusal.at("becomes", "reporting.correction.same"));
             }
         }

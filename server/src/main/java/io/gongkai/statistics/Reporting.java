@@ -63,6 +63,8 @@ public class Reporting {
     private static final int CELL_REMARKS_MAX = 50;
     private static final int WAITING_MAX = 1000;
 
+    private static final Set<Permission> WHO_REMARKS = Set.of(Permission.PREPARE_RETURN, Permission.SIGN_RETURN);
+
     /** Steps of the unit that follow one another when it has nothing to add. */
     private static final List<ReturnStep> ALL_OF_THE_UNITS =
             List.of(ReturnStep.CONFIRM, ReturnStep.SIGN, ReturnStep.SUBMIT);
@@ -172,10 +174,10 @@ public class Reporting {
                 .anyMatch(move -> mayTake(move, round, actor.id()) && bars(move.step(), round, actor.id()));
     }
 
-    /** The figures as they were reported beside the same period as it counts now; empty for a round without a signature. */
+    /** The figures as they were computed beside the same days as they count now; empty while nothing was computed. */
     public Optional<Restatement> restatement(StatisticalReturn round) {
         var snapshot = round.snapshot();
-        if (snapshot == null || snapshot.signature() == null) {
+        if (snapshot == null) {
             return Optional.empty();
         }
         var submitted = returns.signed(snapshot.content());
@@ -425,20 +427,36 @@ public class Reporting {
                 null);
     }
 
-    /** What the unit says in the form's last column; empty takes it back. Written until the return is confirmed. */
+    /** Whether this person may write the unit's remarks now. */
+    public boolean mayRemark(StatisticalReturn round, Actor actor) {
+        return round.status().isBeingWritten()
+                && mayAny(actor.id(), round.organization(), WHO_REMARKS)
+                && files(round.organization(), round.period());
+    }
+
+    /**
+     * What the unit says in the form's last column. Written until the return is confirmed.
+     *
+     * @param remarks by code of the row; an empty one takes back what was said
+     */
     @Transactional
-    public Outcome<StatisticalReturn> remark(Which which, String row, String remark, PersonId by) {
-        requireAny(by, which.organization(), Set.of(Permission.PREPARE_RETURN, Permission.SIGN_RETURN));
-        returns.form(which.form()).row(row);
-        var text = remark.strip().replaceAll("\\s+", " ");
-        if (!text.isEmpty()
-                && (text.length() < REMARK_MIN
-                        || text.length() > WORDS_MAX
-                        || text.chars().anyMatch(Character::isISOControl))) {
-            return Outcome.refused(Refusal.at("remark-" + row, "reporting.remark.length", REMARK_MIN, WORDS_MAX));
-        }
+    public Outcome<StatisticalReturn> remark(Which which, Map<String, String> remarks, PersonId by) {
+        requireAny(by, which.organization(), WHO_REMARKS);
+        var form = returns.form(which.form(), returns.cutOff(which.period()));
+        var clean = new LinkedHashMap<String, String>();
+        var grounds = new ArrayList<Refusal>();
+        remarks.forEach((row, remark) -> {
+            var text = remark.strip().replaceAll("\\s+", " ");
+            clean.put(form.row(row).code(), text);
+            if (!text.isEmpty() && isWrongRemark(text)) {
+                grounds.add(Refusal.at("remark-" + row, "reporting.remark.length", REMARK_MIN, WORDS_MAX));
+            }
+        });
         if (!files(which.organization(), which.period())) {
-            return Outcome.refused(Refusal.of("reporting.notExpected"));
+            grounds.add(Refusal.of("reporting.notExpected"));
+        }
+        if (!grounds.isEmpty()) {
+            return Outcome.refused(grounds);
         }
         store.begin(which, clock.instant());
         store.lock(which);
@@ -446,13 +464,21 @@ public class Reporting {
         if (!seen.status().isBeingWritten()) {
             throw new WrongReturnStatusException(seen.status(), ReturnStep.COMPUTE);
         }
-        if (text.isEmpty()) {
-            store.dropRemark(idOf(seen), row);
-        } else {
-            store.putRemark(idOf(seen), row, text, by, clock.instant());
-        }
+        clean.forEach((row, text) -> {
+            if (text.isEmpty()) {
+                store.dropRemark(idOf(seen), row);
+            } else {
+                store.putRemark(idOf(seen), row, text, by, clock.instant());
+            }
+        });
         rewrite(seen);
         return Outcome.done(latest(which));
+    }
+
+    private static boolean isWrongRemark(String text) {
+        return text.length() < REMARK_MIN
+                || text.length() > WORDS_MAX
+                || text.chars().anyMatch(Character::isISOControl);
     }
 
     /** What was computed stays, under the remarks as they are now. */
@@ -489,27 +515,44 @@ public class Reporting {
         return store.counts(superior, form, period, treeDay(form, period), due);
     }
 
-    /** Computes the returns of several units at once: their figures are counted in one statement. */
-    public Several computeAll(String form, ReturnPeriod period, List<ReportingLine> units, PersonId by) {
-        var open = units.stream()
-                .filter(unit ->
-                        Lifecycle.find(unit.status(), ReturnStep.COMPUTE).isPresent() && unit.round() == 1)
+    /**
+     * Units whose returns a superior may take a step with in one go: those that have not begun, and of what came in those in
+     * which nothing asks for a second look.
+     */
+    public static List<ReportingLine> eligible(ReturnStep step, List<ReportingLine> units) {
+        return units.stream()
+                .filter(unit -> switch (step) {
+                    case COMPUTE -> unit.status() == ReturnStatus.OPEN && unit.round() == 1;
+                    case RECEIVE -> unit.status() == ReturnStatus.SUBMITTED;
+                    case ACCEPT ->
+                        (unit.status() == ReturnStatus.SUBMITTED || unit.status() == ReturnStatus.RECEIVED)
+                                && unit.isPlain();
+                    case CONSOLIDATE -> unit.status() == ReturnStatus.ACCEPTED;
+                    case FREEZE -> unit.status() == ReturnStatus.CONSOLIDATED;
+                    case CONFIRM, SIGN, SUBMIT, RETURN, RESTATE -> false;
+                })
                 .toList();
-        var sheets = returns
-                .asOf(
-                        form,
-                        open.stream().map(ReportingLine::organization).toList(),
-                        period,
-                        returns.cutOff(period),
-                        ledger.watermark())
-                .stream()
-                .collect(Collectors.toMap(Sheet::organizationCode, sheet -> sheet));
-        return each(ReturnStep.COMPUTE, form, period, open, by, sheets);
     }
 
-    /** Takes a step for several units: each in a transaction of its own, so that one that is refused holds up no other. */
-    public Several takeEach(ReturnStep step, String form, ReturnPeriod period, List<ReportingLine> units, PersonId by) {
-        return each(step, form, period, units, by, Map.of());
+    /**
+     * Takes a step for every unit of a superior that is {@link #eligible}, each in a transaction of its own, so that one that is
+     * refused holds up no other. Figures are counted in one statement for all.
+     */
+    public Several takeForUnits(
+            ReturnStep step, OrganizationId superior, String form, ReturnPeriod period, PersonId by) {
+        var units = eligible(step, lines(superior, form, period));
+        var sheets = step != ReturnStep.COMPUTE || units.isEmpty()
+                ? Map.<String, Sheet>of()
+                : returns
+                        .asOf(
+                                form,
+                                units.stream().map(ReportingLine::organization).toList(),
+                                period,
+                                returns.cutOff(period),
+                                ledger.watermark())
+                        .stream()
+                        .collect(Collectors.toMap(Sheet::organizationCode, sheet -> sheet));
+        return each(step, form, period, units, by, sheets);
     }
 
     private Several each(
@@ -553,7 +596,7 @@ public class Reporting {
     }
 
     /** Direct subordinates whose first return is not accepted yet. */
-    private int missing(OrganizationId superior, String form, ReturnPeriod period) {
+    public int missing(OrganizationId superior, String form, ReturnPeriod period) {
         return (int) lines(superior, form, period).stream()
                 .filter(line -> line.round() == 1 && !line.status().isSettled())
                 .count();

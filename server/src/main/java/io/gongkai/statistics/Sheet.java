@@ -69,6 +69,10 @@ public record Sheet(
             this(row, cells, total, bases, "", Set.of());
         }
 
+        public Line withoutRemark() {
+            return new Line(row, cells, total, bases, "", corrected);
+        }
+
         /** On how many answers the rate of all columns rests; 0 for counts. */
         public long base() {
             return bases.values().stream().mapToLong(Long::longValue).sum();

@@ -118,6 +118,8 @@ class EveryRouteTest {
             fixed("/work/organizations/", "deed", "name"),
             scoped("/work/organizations/{code}/facilities/", "id", of -> of.id("facility")),
             scoped("/work/facts/", "id", of -> of.id("fact")),
+            scoped("/work/corrections/", "correction", of -> of.id("correction")),
+            fixed("/api/v1/returns/", "step", "compute"),
             fixed("/work/imports/headings/", "kind", "organizations"),
             fixed("/api/v1/imports/", "kind", "organizations"),
             scoped("/work/imports/", "importId", of -> of.id("import")),
@@ -135,6 +137,9 @@ class EveryRouteTest {
                     "POST /work/facts",
                     of -> "measure=FORUM&on=2026-03-02&quantity=1&title=x&evidence=x&" + organization(of)),
             entry("GET /work/returns", of -> organization(of)),
+            entry("POST /work/returns/{code}/{period:[0-9]{4}(?:Q[1-4])?}/steps", _ -> "step=COMPUTE"),
+            entry("POST /work/returns/{code}/{period:[0-9]{4}(?:Q[1-4])?}/reporting", _ -> "step=COMPUTE"),
+            entry("GET /work/returns/{code}/{period:[0-9]{4}(?:Q[1-4])?}/checks", _ -> "check=12"),
             entry(
                     "GET /work/organizations",
                     of -> "under=" + of.county().county().code()),
@@ -182,6 +187,18 @@ class EveryRouteTest {
                     null,
                     Set.of(Answer.NOT_FOUND),
                     "somebody else's token is as good as unknown"),
+            new Exemption(
+                    "POST /work/returns/{code}/{period:[0-9]{4}(?:Q[1-4])?}/steps",
+                    Role.APPROVER,
+                    null,
+                    Set.of(Answer.REFUSED),
+                    "stands for a return; the step that is sent here is for those who prepare it"),
+            new Exemption(
+                    "POST /api/v1/returns/{form}/{organizationCode}/{period:[0-9]{4}(?:Q[1-4])?}/{step:[a-z]+}",
+                    Role.APPROVER,
+                    null,
+                    Set.of(Answer.REFUSED),
+                    "stands for a return; the step that is sent here is for those who prepare it"),
             new Exemption(
                     "GET /work/catalogs/versions/{version}",
                     null,

@@ -23,7 +23,9 @@ import io.gongkai.organization.LeadingGroup;
 import io.gongkai.organization.OrganizationKind;
 import io.gongkai.organization.Organizations;
 import io.gongkai.shared.TableRow;
+import io.gongkai.statistics.Corrections;
 import io.gongkai.statistics.RecordedFacts;
+import io.gongkai.statistics.ReturnPeriod;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -70,6 +72,7 @@ class Furnishing {
     private final Deliveries deliveries;
     private final Attachments attachments;
     private final RecordedFacts facts;
+    private final Corrections corrections;
     private final People people;
     private final Authority authority;
     private final Tokens tokens;
@@ -85,6 +88,7 @@ class Furnishing {
             Deliveries deliveries,
             Attachments attachments,
             RecordedFacts facts,
+            Corrections corrections,
             People people,
             Authority authority,
             Tokens tokens,
@@ -98,6 +102,7 @@ class Furnishing {
         this.deliveries = deliveries;
         this.attachments = attachments;
         this.facts = facts;
+        this.corrections = corrections;
         this.people = people;
         this.authority = authority;
         this.tokens = tokens;
@@ -213,6 +218,23 @@ class Furnishing {
                                         "会议记录第 7 号",
                                         minutes),
                                 county.countyClerk().id())
+                        .orThrow()
+                        .toString());
+
+        ids.put(
+                "correction",
+                corrections
+                        .propose(
+                                new Corrections.Proposal(
+                                        "annual-disclosure-return",
+                                        village.id(),
+                                        ReturnPeriod.ofYear(today.getYear()),
+                                        "newsArticleCount",
+                                        3L,
+                                        null,
+                                        "纸质登记簿受潮，篇数按报社证明更正",
+                                        minutes),
+                                clerk)
                         .orThrow()
                         .toString());
 

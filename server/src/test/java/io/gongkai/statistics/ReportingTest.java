@@ -35,6 +35,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -280,8 +281,7 @@ class ReportingTest {
         reporting
                 .remark(
                         village,
-                        "opinionRepliedCount",
-                        "电话答复，未发书面回复",
+                        Map.of("opinionRepliedCount", "电话答复，未发书面回复"),
                         county.villageClerk().id())
                 .orThrow();
         assertThat(grounds(CONFIRM, village, Words.NONE, county.villageApprover()))
@@ -297,8 +297,7 @@ class ReportingTest {
         reporting
                 .remark(
                         village,
-                        "forumCount",
-                        "  六月\n恳谈会 ",
+                        Map.of("forumCount", "  六月\n恳谈会 "),
                         county.villageClerk().id())
                 .orThrow();
 
@@ -314,21 +313,27 @@ class ReportingTest {
                         .remark())
                 .isEmpty();
 
-        reporting.remark(village, "forumCount", "", county.villageClerk().id()).orThrow();
+        reporting
+                .remark(village, Map.of("forumCount", ""), county.villageClerk().id())
+                .orThrow();
         assertThat(reporting.latest(village).snapshot().digest()).isEqualTo(before);
     }
 
     @Test
     void aRemarkIsWrittenByTheUnitBeforeItIsConfirmed() {
         assertThatThrownBy(() -> reporting.remark(
-                        village, "forumCount", "外人写的", county.member().id()))
+                        village, Map.of("forumCount", "外人写的"), county.member().id()))
                 .isInstanceOf(NotPermittedException.class);
         assertThat(reporting.remark(
-                        village, "forumCount", "写", county.villageClerk().id()))
+                        village,
+                        Map.of("forumCount", "写"),
+                        county.villageClerk().id()))
                 .isInstanceOf(Outcome.Refused.class);
         upTo(CONFIRM);
         assertThatThrownBy(() -> reporting.remark(
-                        village, "forumCount", "确认以后再写", county.villageClerk().id()))
+                        village,
+                        Map.of("forumCount", "确认以后再写"),
+                        county.villageClerk().id()))
                 .isInstanceOf(WrongReturnStatusException.class);
     }
 
@@ -575,8 +580,8 @@ class ReportingTest {
         var units = reporting.lines(county.town().id(), FORM, YEAR);
         assertThat(units).extracting(ReportingLine::status).containsOnly(ReturnStatus.OPEN);
 
-        var computed =
-                reporting.computeAll(FORM, YEAR, units, county.townClerk().id());
+        var computed = reporting.takeForUnits(
+                COMPUTE, county.town().id(), FORM, YEAR, county.townClerk().id());
 
         assertThat(computed.done()).isEqualTo(3);
         assertThat(signed(reporting.latest(village), "forumCount")).isEqualTo("1");
@@ -585,12 +590,8 @@ class ReportingTest {
         }
         reporting.report(village, Words.NONE, county.villageApprover().id()).orThrow();
 
-        var accepted = reporting.takeEach(
-                ACCEPT,
-                FORM,
-                YEAR,
-                reporting.lines(county.town().id(), FORM, YEAR),
-                county.townApprover().id());
+        var accepted = reporting.takeForUnits(
+                ACCEPT, county.town().id(), FORM, YEAR, county.townApprover().id());
 
         // The town's approver signed for the two villages that have nobody of their own.
         assertThat(accepted.done()).isEqualTo(1);

@@ -57,8 +57,8 @@ class ReturnDeskTest {
         var clerk = new Browser(port).signIn(county.townClerk());
         var sheet = Jsoup.parse(clerk.get(sheetOf(county.town())).body());
 
-        assertThat(sheet.select("tbody tr")).hasSize(45);
-        assertThat(sheet.select("tbody tr td")).hasSize(45 * 15);
+        assertThat(sheet.select(".sheet tbody tr")).hasSize(45);
+        assertThat(sheet.select(".sheet tbody tr td")).hasSize(45 * 15);
         assertThat(sheet.select("tbody th.group").eachText())
                 .containsExactly("基本情况", "公开形式", "公开内容", "监督检查", "意见收集办理和反馈");
         var figure = sheet.select("a[href$=/forumCount/ADMINISTRATIVE_VILLAGE]");

@@ -16,8 +16,6 @@ import io.gongkai.shared.Outcome;
 import io.gongkai.shared.Refusal;
 import io.gongkai.statistics.RecordedFact;
 import io.gongkai.statistics.RecordedFacts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -138,7 +136,7 @@ public class FactPages {
         }
         authority.require(actor.id(), Permission.RECORD_FACT, recording.organization());
         grounds.addAll(facts.grounds(recording));
-        var file = grounds.isEmpty() ? store(attachment, actor, grounds) : null;
+        var file = grounds.isEmpty() ? Upload.store(attachments, attachment, actor.id(), grounds) : null;
         if (!grounds.isEmpty()) {
             return form(HttpStatus.UNPROCESSABLE_CONTENT, typed, grounds, actor);
         }
@@ -302,24 +300,6 @@ public class FactPages {
                 recording.title(),
                 recording.evidence(),
                 file);
-    }
-
-    private @Nullable UUID store(@Nullable MultipartFile file, Actor actor, List<Refusal> grounds) {
-        if (file == null || file.isEmpty()) {
-            return null;
-        }
-        try {
-            return switch (attachments.store(String.valueOf(file.getOriginalFilename()), file.getBytes(), actor.id())) {
-                case Outcome.Done<Attachment>(var stored) -> stored.id();
-                case Outcome.Refused<Attachment>(var refusals) -> {
-                    refusals.forEach(
-                            refusal -> grounds.add(new Refusal(refusal.code(), "attachment", refusal.details())));
-                    yield null;
-                }
-            };
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private @Nullable Attachment file(RecordedFact fact) {

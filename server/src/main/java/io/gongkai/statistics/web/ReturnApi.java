@@ -7,9 +7,12 @@ import io.gongkai.account.Permission;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.Organizations;
 import io.gongkai.statistics.Evidence;
+import io.gongkai.statistics.Reporting;
 import io.gongkai.statistics.ReturnPeriod;
+import io.gongkai.statistics.ReturnStatus;
 import io.gongkai.statistics.Returns;
 import io.gongkai.statistics.Sheet;
+import io.gongkai.statistics.StatisticalReturn;
 import io.gongkai.web.Page;
 import io.gongkai.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -51,14 +55,23 @@ class ReturnApi {
             @Nullable BigDecimal total,
             String remark) {}
 
-    /** @param status how far the return has come; it is computed live until it is reported */
+    /**
+     * @param status how far the latest round of the return has come
+     * @param round 2 and on are restatements
+     * @param submittedOn when it was reported, null while it is not
+     * @param digest SHA-256 of the canonical text that was signed; null while nothing is reported
+     * @param watermark number of the last ledger entry in these figures
+     */
     record ReturnAnswer(
             String form,
             String organization,
             String organizationName,
             int year,
             String period,
-            String status,
+            ReturnStatus status,
+            int round,
+            @Nullable LocalDate submittedOn,
+            @Nullable String digest,
             LocalDate cutOff,
             long watermark,
             List<RowAnswer> rows) {}
@@ -82,28 +95,42 @@ class ReturnApi {
             @Nullable String next) {}
 
     private final Returns returns;
+    private final Reporting reporting;
     private final Organizations organizations;
     private final Authority authority;
     private final Pages pages;
 
-    ReturnApi(Returns returns, Organizations organizations, Authority authority, Pages pages) {
+    ReturnApi(Returns returns, Reporting reporting, Organizations organizations, Authority authority, Pages pages) {
         this.returns = returns;
+        this.reporting = reporting;
         this.organizations = organizations;
         this.authority = authority;
         this.pages = pages;
     }
 
+    /** @param view {@code live} as it counts now, or {@code filed} as it was reported last */
     @GetMapping("/{period:[0-9]{4}(?:Q[1-4])?}")
     @OpenToAll
-    ReturnAnswer show(@PathVariable String form, @PathVariable String organizationCode, @PathVariable String period) {
-        var sheet = sheet(form, organizationCode, period);
+    ReturnAnswer show(
+            @PathVariable String form,
+            @PathVariable String organizationCode,
+            @PathVariable String period,
+            @RequestParam(defaultValue = "live") String view,
+            @Nullable Actor actor) {
+        var asked = asked(form, organizationCode, period);
+        var sheet = sheet(asked, view, actor);
+        var latest = reporting.latest(asked);
+        var reported = latest.isReported();
         return new ReturnAnswer(
                 form,
                 sheet.organizationCode(),
                 sheet.organizationName(),
                 sheet.year(),
                 sheet.period().toString(),
-                "OPEN",
+                latest.status(),
+                latest.round(),
+                reported ? latest.submittedOn() : null,
+                reported && latest.snapshot() != null ? latest.snapshot().digest() : null,
                 sheet.cutOff(),
                 sheet.watermark(),
                 sheet.lines().stream().map(line -> row(sheet, line)).toList());
@@ -112,16 +139,24 @@ class ReturnApi {
     @GetMapping("/{period:[0-9]{4}(?:Q[1-4])?}.xlsx")
     @OpenToAll
     ResponseEntity<byte[]> workbook(
-            @PathVariable String form, @PathVariable String organizationCode, @PathVariable String period) {
-        var sheet = sheet(form, organizationCode, period);
+            @PathVariable String form,
+            @PathVariable String organizationCode,
+            @PathVariable String period,
+            @RequestParam(defaultValue = "live") String view,
+            @Nullable Actor actor) {
+        var sheet = sheet(asked(form, organizationCode, period), view, actor);
         return file(sheet, "xlsx", XLSX, returns.workbook(sheet));
     }
 
     @GetMapping("/{period:[0-9]{4}(?:Q[1-4])?}.csv")
     @OpenToAll
     ResponseEntity<byte[]> csv(
-            @PathVariable String form, @PathVariable String organizationCode, @PathVariable String period) {
-        var sheet = sheet(form, organizationCode, period);
+            @PathVariable String form,
+            @PathVariable String organizationCode,
+            @PathVariable String period,
+            @RequestParam(defaultValue = "live") String view,
+            @Nullable Actor actor) {
+        var sheet = sheet(asked(form, organizationCode, period), view, actor);
         var type = new MediaType("text", "csv", StandardCharsets.UTF_8);
         return file(sheet, "csv", type, returns.csv(sheet).getBytes(StandardCharsets.UTF_8));
     }
@@ -152,8 +187,24 @@ class ReturnApi {
                 evidence.next());
     }
 
-    private Sheet sheet(String form, String code, String period) {
-        return returns.compute(form, organization(code).id(), ReturnPeriod.parse(period));
+    private Reporting.Which asked(String form, String code, String period) {
+        return new Reporting.Which(form, organization(code).id(), ReturnPeriod.parse(period));
+    }
+
+    /** The unit's remarks are its own until it has reported them. */
+    private Sheet sheet(Reporting.Which which, String view, @Nullable Actor actor) {
+        var seesWork = actor != null && authority.may(actor.id(), Permission.READ_WORK, which.organization());
+        if (view.equals("filed")) {
+            return reporting.rounds(which).stream()
+                    .filter(round -> seesWork || round.isReported())
+                    .map(StatisticalReturn::snapshot)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .map(snapshot -> returns.signed(snapshot.content()))
+                    .orElseThrow(() -> new NoSuchElementException("Not reported: " + which));
+        }
+        var sheet = returns.compute(which.form(), which.organization(), which.period());
+        return seesWork || reporting.latest(which).isReported() ? sheet : sheet.with(Sheet.Line::withoutRemark);
     }
 
     private Organization organization(String code) {

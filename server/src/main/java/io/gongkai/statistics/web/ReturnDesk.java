@@ -6,11 +6,16 @@ import io.gongkai.account.Permission;
 import io.gongkai.account.Requires;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.Organizations;
+import io.gongkai.shared.Refusal;
 import io.gongkai.statistics.CheckFinding;
+import io.gongkai.statistics.Corrections;
 import io.gongkai.statistics.Evidence;
 import io.gongkai.statistics.Form;
+import io.gongkai.statistics.Reporting;
+import io.gongkai.statistics.Restatement;
 import io.gongkai.statistics.ReturnPeriod;
 import io.gongkai.statistics.Returns;
+import io.gongkai.statistics.StatisticalReturn;
 import io.gongkai.web.Page;
 import io.gongkai.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,7 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,12 +56,22 @@ public class ReturnDesk {
             long base) {}
 
     private final Returns returns;
+    private final Reporting reporting;
+    private final Corrections corrections;
     private final Organizations organizations;
     private final Authority authority;
     private final Pages pages;
 
-    ReturnDesk(Returns returns, Organizations organizations, Authority authority, Pages pages) {
+    ReturnDesk(
+            Returns returns,
+            Reporting reporting,
+            Corrections corrections,
+            Organizations organizations,
+            Authority authority,
+            Pages pages) {
         this.returns = returns;
+        this.reporting = reporting;
+        this.corrections = corrections;
         this.organizations = organizations;
         this.authority = authority;
         this.pages = pages;
@@ -93,25 +110,105 @@ public class ReturnDesk {
             @PathVariable String code,
             @PathVariable String period,
             @RequestParam(defaultValue = FORM) String form,
+            @RequestParam(defaultValue = "live") String view,
+            @RequestParam(defaultValue = "0") int round,
+            @RequestParam(defaultValue = "") String done,
             Actor actor,
             HttpServletRequest request) {
-        var organization = readable(code, actor);
+        var asked = new Asked(readable(code, actor), ReturnPeriod.parse(period), form, view, round);
+        return page(HttpStatus.OK, asked, Typed.NOTHING, List.of(), done, actor, request);
+    }
+
+    /**
+     * Which return is looked at, and how.
+     *
+     * @param view {@code live}, {@code filed} as it was computed to be reported, or {@code years} beside the year before
+     * @param round 0 for the latest
+     */
+    record Asked(Organization organization, ReturnPeriod period, String form, String view, int round) {}
+
+    /** The page of a return; with what was typed and every ground when something was refused. */
+    ModelAndView page(
+            HttpStatus status,
+            Asked asked,
+            Typed typed,
+            List<Refusal> refusals,
+            String done,
+            Actor actor,
+            HttpServletRequest request) {
+        var organization = asked.organization();
+        var code = organization.code();
         var page = pages.of(request);
-        var sheet = returns.compute(form, organization.id(), ReturnPeriod.parse(period));
+        var live = returns.compute(asked.form(), organization.id(), asked.period());
+        var which = new Reporting.Which(asked.form(), organization.id(), asked.period());
+        var rounds = reporting.rounds(which);
+        var round = rounds.stream()
+                .filter(one -> asked.round() == 0 || one.round() == asked.round())
+                .findFirst()
+                .orElseGet(() -> reporting.latest(which));
+        var filed = asked.view().equals("filed") ? reporting.restatement(round).orElse(null) : null;
+        var sheet = filed == null ? live : filed.submitted();
         var findings = returns.check(sheet);
-        var due = sheet.form().dueOn(sheet.period());
-        return new ModelAndView("statistics/return")
-                .addObject(
-                        "table", new SheetTable(page, sheet, "/work/returns/%s/%s/".formatted(code, period), findings))
+        var life = life(page, round, rounds, filed, actor, address(code, asked.form(), asked.period()));
+        var table = new SheetTable(
+                page,
+                sheet,
+                "/work/returns/%s/%s/".formatted(code, asked.period()),
+                findings,
+                filed == null ? Map.of() : SheetTable.changes(filed),
+                life.asked(),
+                filed == null ? 0 : round.round());
+        return new ModelAndView("statistics/return", status)
+                .addObject("table", table)
                 .addObject("hard", findings.stream().filter(CheckFinding::hard).count())
                 .addObject(
                         "soft",
                         findings.stream().filter(finding -> !finding.hard()).count())
-                .addObject("due", due)
-                .addObject("crumbs", crumbs(organization, sheet.form().code(), sheet.period(), actor))
+                .addObject("life", life)
+                .addObject("view", filed == null && asked.view().equals("filed") ? "live" : asked.view())
+                .addObject("restatement", filed)
+                .addObject(
+                        "verification",
+                        filed == null
+                                        || round.snapshot() == null
+                                        || round.snapshot().signature() == null
+                                ? null
+                                : reporting.verify(round.snapshot(), round))
+                .addObject(
+                        "before",
+                        asked.view().equals("years") ? returns.yearBefore(live).orElse(null) : null)
+                .addObject("carried", returns.carriedOver(sheet))
+                .addObject("typed", typed)
+                .addObject("refusals", refusals)
+                .addObject("done", done)
+                .addObject("crumbs", crumbs(organization, asked.form(), asked.period(), actor))
                 .addObject("units", units(organization, actor))
                 .addObject("forms", returns.forms())
-                .addObject("periods", periods(organization, sheet.form(), page.today()));
+                .addObject("periods", periods(organization, live.form(), page.today()));
+    }
+
+    private Life life(
+            Page page,
+            StatisticalReturn round,
+            List<StatisticalReturn> rounds,
+            @Nullable Restatement filed,
+            Actor actor,
+            String here) {
+        var latest = rounds.isEmpty() || round.round() == rounds.getFirst().round();
+        return new Life(
+                page,
+                round,
+                rounds,
+                reporting.steps(round),
+                latest ? reporting.open(round, actor) : Set.of(),
+                latest && reporting.isBarred(round, actor),
+                reporting.files(round.organization(), round.period()),
+                reporting.isTop(round.organization()),
+                reporting.missing(round.organization(), round.form(), round.period()),
+                filed == null ? 0 : filed.cells().size(),
+                latest && reporting.mayRemark(round, actor),
+                reporting.day(round.form(), round.period()),
+                here);
     }
 
     @GetMapping("/work/returns/{code}/{period:[0-9]{4}(?:Q[1-4])?}/{row}/{column}")
@@ -123,6 +220,7 @@ public class ReturnDesk {
             @PathVariable String column,
             @RequestParam(name = "month", required = false) @Nullable Integer monthOfYear,
             @RequestParam(defaultValue = FORM) String form,
+            @RequestParam(defaultValue = "0") int filed,
             @RequestParam(required = false) @Nullable String cursor,
             Actor actor,
             HttpServletRequest request) {
@@ -147,7 +245,24 @@ public class ReturnDesk {
                 .addObject("facts", facts(evidence, page))
                 .addObject("here", address + (month == null ? "" : "&month=" + month.getValue()))
                 .addObject("paged", cursor != null)
+                .addObject("since", filed == 0 ? null : since(organization, form, of, filed, row, column))
+                .addObject(
+                        "mayCorrect", corrections.mayPropose(organization.id(), definition, definition.row(row), actor))
                 .addObject("crumbs", crumbs);
+    }
+
+    /** How a figure differs from the one in the round that the reader comes from; null when it does not. */
+    private Restatement.@Nullable Changed since(
+            Organization organization, String form, ReturnPeriod period, int round, String row, String column) {
+        return reporting.rounds(new Reporting.Which(form, organization.id(), period)).stream()
+                .filter(one -> one.round() == round)
+                .findFirst()
+                .flatMap(reporting::restatement)
+                .flatMap(restatement -> restatement.cells().stream()
+                        .filter(cell ->
+                                cell.row().code().equals(row) && cell.column().equals(column))
+                        .findFirst())
+                .orElse(null);
     }
 
     /** Null is the whole year. */
@@ -173,7 +288,7 @@ public class ReturnDesk {
                 .toList();
     }
 
-    private Organization readable(String code, Actor actor) {
+    Organization readable(String code, Actor actor) {
         var organization = organizations
                 .findEver(code.strip())
                 .orElseThrow(() -> new NoSuchElementException("No organization " + code));
@@ -246,7 +361,7 @@ public class ReturnDesk {
         return period.year() == current.year() ? current : new ReturnPeriod(period.year(), 4);
     }
 
-    private static String address(String code, String form, ReturnPeriod period) {
+    static String address(String code, String form, ReturnPeriod period) {
         return "/work/returns/%s/%s%s".formatted(code, period, form.equals(FORM) ? "" : "?form=" + form);
     }
 }

@@ -14,6 +14,7 @@ final class Sources {
         var id = item.source().id();
         return switch (item.source().type()) {
             case "FACT" -> "/work/facts/" + id;
+            case "CORRECTION" -> "/work/corrections/" + id;
             case "ORGANIZATION", "LEADING_GROUP", "FACILITY", "STANDING" ->
                 "/work/organizations/" + item.organizationCode();
             case "CATALOG_VERSION" -> "/work/catalogs/versions/" + id;
@@ -44,11 +45,17 @@ final class Sources {
                     "statistics.evidence.standing." + item.measure().name(),
                     String.valueOf(item.occurredOn().getYear()));
         }
-        return item.summary();
+        return item.source().type().equals("CORRECTION")
+                ? page.t("statistics.evidence.correction", item.summary())
+                : item.summary();
     }
 
     /** What is said of a fact whose words were not released. */
     static String neutral(Evidence.Item item, Page page) {
-        return page.t("statistics.evidence.neutral", page.t(item.measure()));
+        return page.t(
+                item.source().type().equals("CORRECTION")
+                        ? "statistics.evidence.correction.neutral"
+                        : "statistics.evidence.neutral",
+                page.t(item.measure()));
     }
 }

@@ -14,9 +14,12 @@ import io.gongkai.disclosure.Disclosures;
 import io.gongkai.disclosure.Task;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.Organizations;
+import io.gongkai.statistics.Reporting;
+import io.gongkai.statistics.ReportingTask;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.Month;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +34,9 @@ class Today {
 
     private static final int MOST = 60;
 
+    /** The one that every unit owes; others are followed from when somebody begins them. */
+    private static final String ANNUAL_RETURN = "annual-disclosure-return";
+
     private static final int OVERDUE_SHOWN = 8;
 
     /**
@@ -42,6 +48,7 @@ class Today {
     private final Disclosures disclosures;
     private final Duties duties;
     private final Catalogs catalogs;
+    private final Reporting reporting;
     private final Organizations organizations;
     private final Calendars calendars;
     private final Clock clock;
@@ -50,12 +57,14 @@ class Today {
             Disclosures disclosures,
             Duties duties,
             Catalogs catalogs,
+            Reporting reporting,
             Organizations organizations,
             Calendars calendars,
             Clock clock) {
         this.disclosures = disclosures;
         this.duties = duties;
         this.catalogs = catalogs;
+        this.reporting = reporting;
         this.organizations = organizations;
         this.calendars = calendars;
         this.clock = clock;
@@ -65,6 +74,9 @@ class Today {
         var mine = new ArrayList<Waiting>();
         var others = new ArrayList<Waiting>();
         for (var task : disclosures.tasks(actor, MOST)) {
+            (task.nearest() ? mine : others).add(waiting(task));
+        }
+        for (var task : reporting.tasks(ANNUAL_RETURN, actor)) {
             (task.nearest() ? mine : others).add(waiting(task));
         }
         mine.addAll(dutiesOf(actor));
@@ -89,6 +101,32 @@ class Today {
                 task.organizationName(),
                 task.dueOn(),
                 "/work/disclosures/" + task.disclosure());
+    }
+
+    private Waiting waiting(ReportingTask task) {
+        var days = task.since() == null
+                ? 0
+                : ChronoUnit.DAYS.between(LocalDate.ofInstant(task.since(), clock.getZone()), today());
+        return new Waiting(
+                "today.return." + task.action(),
+                "",
+                task.period().toString(),
+                task.name(),
+                task.together() ? task.units() : 0,
+                days,
+                task.dueOn(),
+                address(task));
+    }
+
+    private static String address(ReportingTask task) {
+        var sheet = "/work/returns/" + task.code() + "/" + task.period();
+        return switch (task.action()) {
+            case DECIDE_CORRECTION -> "/work/corrections/" + task.code();
+            case COMPUTE -> task.together() ? sheet + "/reporting" : sheet;
+            case URGE, CONSOLIDATE -> sheet + (task.together() ? "/reporting" : "");
+            case MEND, CONFIRM, SIGN, SUBMIT, RECEIVE, ACCEPT ->
+                task.together() ? sheet + "/reporting" : sheet + "?view=filed";
+        };
     }
 
     /** Only the person's own organizations: what those below owe waits for the people there. */
