@@ -33,16 +33,17 @@ class LedgerStore {
     List<Long> append(List<Fact> facts, Instant at) {
         return jdbc.sql("""
                         insert into ledger.entry (
-                               measure, detail, nature, organization_id, occurred_on, quantity, source_type, source_id, summary,
-                               open, round, recorded_at, recorded_by)
-                        select f.measure, f.detail, f.nature, f.organization_id, f.occurred_on, f.quantity, f.source_type,
-                               f.source_id, f.summary, f.open, coalesce(standing.taken_back, 0), :at, f.recorded_by
+                               measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id,
+                               summary, open, round, recorded_at, recorded_by)
+                        select f.measure, f.detail, f.nature, f.organization_id, f.occurred_on, f.quantity, f.facts,
+                               f.source_type, f.source_id, f.summary, f.open, coalesce(standing.taken_back, 0), :at, f.recorded_by
                           from unnest(
                                    :measures::text[], :details::text[], :natures::text[], :organizations::text[]::uuid[],
-                                   :days::text[]::date[], :quantities::bigint[], :sourceTypes::text[], :sources::text[]::uuid[],
-                                   :summaries::text[], :opens::text[]::boolean[], :people::text[]::uuid[])
+                                   :days::text[]::date[], :quantities::bigint[], :facts::int[], :sourceTypes::text[],
+                                   :sources::text[]::uuid[], :summaries::text[], :opens::text[]::boolean[],
+                                   :people::text[]::uuid[])
                                with ordinality as f (
-                                   measure, detail, nature, organization_id, occurred_on, quantity, source_type, source_id,
+                                   measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id,
                                    summary, open, recorded_by, position)
                           left join lateral (
                                    select count(r.id)::int as taken_back, count(e.id) filter (where r.id is null) as counting
@@ -63,6 +64,11 @@ class LedgerStore {
                 .param("organizations", each(facts, fact -> fact.organization().toString()))
                 .param("days", each(facts, fact -> fact.occurredOn().toString()))
                 .param("quantities", facts.stream().map(Fact::quantity).toArray(Long[]::new))
+                .param(
+                        "facts",
+                        facts.stream()
+                                .map(fact -> isToldWithItsWhole(fact, facts) ? 0 : 1)
+                                .toArray(Integer[]::new))
                 .param("sourceTypes", each(facts, fact -> fact.source().type()))
                 .param("sources", each(facts, fact -> fact.source().id().toString()))
                 .param("summaries", each(facts, Fact::summary))
@@ -73,6 +79,17 @@ class LedgerStore {
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .query(Long.class)
                 .list();
+    }
+
+    /** Satisfied answers and the valid ones among which they are make one line of evidence. */
+    private static boolean isToldWithItsWhole(Fact part, List<Fact> facts) {
+        var whole = part.measure().whole();
+        return whole != null
+                && facts.stream()
+                        .anyMatch(fact -> fact.measure() == whole
+                                && fact.source().equals(part.source())
+                                && fact.organization().equals(part.organization())
+                                && fact.occurredOn().equals(part.occurredOn()));
     }
 
     /** Makes those who reverse or end the same source wait for each other; freed at the end of the transaction. */
@@ -89,17 +106,17 @@ class LedgerStore {
     List<Long> reverse(Source source, @Nullable PersonId by, Instant at) {
         return jdbc.sql("""
                         insert into ledger.entry (
-                               measure, detail, nature, organization_id, occurred_on, quantity, source_type, source_id, summary,
-                               open, reverses, recorded_at, recorded_by)
-                        select e.measure, e.detail, e.nature, e.organization_id, e.occurred_on, -e.quantity, e.source_type,
-                               e.source_id, e.summary, e.open, e.id, :at, cast(:by as uuid)
+                               measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id,
+                               summary, open, reverses, recorded_at, recorded_by)
+                        select e.measure, e.detail, e.nature, e.organization_id, e.occurred_on, -e.quantity, -e.facts,
+                               e.source_type, e.source_id, e.summary, e.open, e.id, :at, cast(:by as uuid)
                           from ledger.entry e
                          where e.source_id = :source
                            and e.source_type = :type
                            and e.reverses is null
                            and not exists (select from ledger.entry r where r.reverses = e.id)
                          order by e.id
-                            on conflict (reverses) do nothing
+                            on conflict (reverses) where reverses is not null do nothing
                         returning id
                         """)
                 .param("source", source.id())
@@ -113,10 +130,11 @@ class LedgerStore {
     List<Long> end(Source source, LocalDate on, @Nullable PersonId by, Instant at) {
         return jdbc.sql("""
                         insert into ledger.entry (
-                               measure, detail, nature, organization_id, occurred_on, quantity, source_type, source_id, summary,
-                               open, ends, recorded_at, recorded_by)
+                               measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id,
+                               summary, open, ends, recorded_at, recorded_by)
                         select e.measure, e.detail, e.nature, e.organization_id, greatest(e.occurred_on, cast(:on as date)),
-                               -e.quantity, e.source_type, e.source_id, e.summary, e.open, e.id, :at, cast(:by as uuid)
+                               -e.quantity, -e.facts, e.source_type, e.source_id, e.summary, e.open, e.id, :at,
+                               cast(:by as uuid)
                           from ledger.entry e
                          where e.source_id = :source
                            and e.source_type = :type
@@ -126,7 +144,7 @@ class LedgerStore {
                            and not exists (select from ledger.entry r where r.reverses = e.id)
                            and not exists (select from ledger.entry t where t.ends = e.id)
                          order by e.id
-                            on conflict (ends) do nothing
+                            on conflict (ends) where ends is not null do nothing
                         returning id
                         """)
                 .param("source", source.id())
@@ -166,7 +184,7 @@ class LedgerStore {
                 .param("id", id)
                 .param("upTo", upTo)
                 .param("limit", limit)
-                .query(LedgerStore::toEntry)
+                .query((row, _) -> toEntry(row, row.getObject("reverses", Long.class)))
                 .list();
     }
 
@@ -179,12 +197,11 @@ class LedgerStore {
                          order by id
                         """)
                 .param("ids", ids.toArray(Long[]::new))
-                .query(LedgerStore::toEntry)
+                .query((row, _) -> toEntry(row, row.getObject("reverses", Long.class)))
                 .list();
     }
 
-    private static LedgerEntry toEntry(ResultSet row, int n) throws SQLException {
-        var reverses = row.getLong("reverses");
+    static LedgerEntry toEntry(ResultSet row, @Nullable Long reverses) throws SQLException {
         return new LedgerEntry(
                 row.getLong("id"),
                 Count.of(Measure.valueOf(row.getString("measure")), row.getString("detail")),
@@ -194,7 +211,7 @@ class LedgerStore {
                 new Source(row.getString("source_type"), row.getObject("source_id", UUID.class)),
                 row.getString("summary"),
                 row.getBoolean("open"),
-                reverses == 0 ? null : reverses,
+                reverses,
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant());
     }
 

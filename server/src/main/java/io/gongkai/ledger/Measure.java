@@ -3,6 +3,7 @@ package io.gongkai.ledger;
 import io.gongkai.ledger.Detail.Aspect;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an entry counts. A {@code STOCK} holds from its day on until an entry of opposite sign; a {@code FLOW} belongs to
@@ -51,11 +52,11 @@ public enum Measure {
     OPINION_CLOSED(Nature.FLOW),
     OPINION_REPLIED(Nature.FLOW),
     SATISFACTION_VALID(Nature.FLOW),
-    SATISFACTION_SATISFIED(Nature.FLOW),
+    SATISFACTION_SATISFIED(Nature.FLOW, SATISFACTION_VALID),
     MEMBER_REQUEST(Nature.FLOW),
     MEMBER_REQUEST_HANDLED(Nature.FLOW),
     MEMBER_REQUEST_RATED(Nature.FLOW),
-    MEMBER_REQUEST_SATISFIED(Nature.FLOW),
+    MEMBER_REQUEST_SATISFIED(Nature.FLOW, MEMBER_REQUEST_RATED),
     REQUEST_RECEIVED(Nature.FLOW, Aspect.APPLICANT),
     REQUEST_DECIDED(Nature.FLOW, Aspect.OUTCOME, Aspect.APPLICANT),
     /** Received and not yet decided: what is received adds to it, what is decided takes from it. */
@@ -70,14 +71,27 @@ public enum Measure {
 
     private final Nature nature;
     private final List<Aspect> aspects;
+    private final @Nullable Measure whole;
 
     Measure(Nature nature, Aspect... aspects) {
         this.nature = nature;
         this.aspects = List.of(aspects);
+        this.whole = null;
+    }
+
+    Measure(Nature nature, Measure whole) {
+        this.nature = nature;
+        this.aspects = List.of();
+        this.whole = whole;
     }
 
     public Nature nature() {
         return nature;
+    }
+
+    /** Of satisfied answers the valid ones among which they are, and with which they are told as one fact; null for counts. */
+    public @Nullable Measure whole() {
+        return whole;
     }
 
     /** What an entry of this measure says beyond it. */

@@ -10,19 +10,36 @@ import io.gongkai.organization.LeadingGroupFormed;
 import io.gongkai.organization.OrganizationDissolved;
 import io.gongkai.organization.OrganizationEstablished;
 import io.gongkai.organization.OrganizationId;
+import io.gongkai.organization.TreeChanged;
+import io.gongkai.organization.TreeChanging;
 import java.time.LocalDate;
 import java.util.Objects;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Enters what happens in the tree of organizations, in the transaction in which it happens. */
+/**
+ * Enters what happens in the tree of organizations, in the transaction in which it happens; and moves with it, in the same
+ * transaction, what counts elsewhere from then on.
+ */
 @Component
 class TreeListener {
 
     private final Ledger ledger;
+    private final Counting counting;
 
-    TreeListener(Ledger ledger) {
+    TreeListener(Ledger ledger, Counting counting) {
         this.ledger = ledger;
+        this.counting = counting;
+    }
+
+    @EventListener
+    void on(TreeChanging event) {
+        counting.exclude(event.organizations(), event.on());
+    }
+
+    @EventListener
+    void on(TreeChanged event) {
+        counting.include(event.organizations(), event.on());
     }
 
     /** Every kind is entered; whether it stands in a column of the return is the return's business. */

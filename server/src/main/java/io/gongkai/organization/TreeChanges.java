@@ -70,9 +70,27 @@ public class TreeChanges {
         store.lockTree();
         var outcome = examined(change);
         if (outcome instanceof Outcome.Done<TreePlan>(var plan)) {
-            perform(change, plan, by);
+            var placedAnew = placedAnew(change, plan);
+            if (placedAnew.isEmpty()) {
+                perform(change, plan, by);
+            } else {
+                events.publishEvent(new TreeChanging(placedAnew, change.on()));
+                perform(change, plan, by);
+                events.publishEvent(new TreeChanged(placedAnew, change.on()));
+            }
         }
         return outcome;
+    }
+
+    /** Those that will have other superiors or another kind, or be gone. */
+    private Set<OrganizationId> placedAnew(TreeChange change, TreePlan plan) {
+        var organizations = new HashSet<OrganizationId>();
+        plan.moves().forEach(unit -> organizations.addAll(store.subtree(unit.id(), change.on())));
+        plan.ends().forEach(ended -> organizations.add(ended.id()));
+        if (change instanceof Reclassify) {
+            organizations.add(change.organization());
+        }
+        return organizations;
     }
 
     private Outcome<TreePlan> examined(TreeChange change) {

@@ -2,6 +2,7 @@ package io.gongkai.portal;
 
 import io.gongkai.catalog.ContentCategory;
 import io.gongkai.ledger.Measure;
+import io.gongkai.ledger.Sums;
 import io.gongkai.organization.OrganizationKind;
 import io.gongkai.shared.Slice;
 import io.gongkai.statistics.Form;
@@ -311,7 +312,7 @@ public class Portal {
                 ReturnPeriod.ofYear(year),
                 period.last(),
                 0,
-                Sheet.lines(form, store.amounts(unit.id(), form.kinds(), period.first(), period.last())));
+                Sheet.lines(form, store.sums(unit.id(), form.kinds(), period.first(), period.last()), new Sums()));
     }
 
     /** The version of the form that a year's return follows. */

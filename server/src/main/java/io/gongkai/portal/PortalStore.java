@@ -3,11 +3,12 @@ package io.gongkai.portal;
 import io.gongkai.catalog.ChannelType;
 import io.gongkai.catalog.ContentCategory;
 import io.gongkai.disclosure.DisclosureKind;
+import io.gongkai.ledger.Cell;
 import io.gongkai.ledger.Count;
 import io.gongkai.ledger.Measure;
+import io.gongkai.ledger.Sums;
 import io.gongkai.organization.OrganizationKind;
 import io.gongkai.statistics.Form;
-import io.gongkai.statistics.Sheet;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -630,8 +631,9 @@ class PortalStore {
      * What stands in the return of a unit: as {@code statistics} computes it, from what the public may count. Flows under the
      * parents and in the column of their day, stocks and yearly standings under those of the last day.
      */
-    List<Sheet.Amount> amounts(UUID unit, Collection<OrganizationKind> kinds, LocalDate first, LocalDate last) {
-        return jdbc.sql("""
+    Sums sums(UUID unit, Collection<OrganizationKind> kinds, LocalDate first, LocalDate last) {
+        var sums = new Sums();
+        jdbc.sql("""
                         with member as materialized (
                             select a.descendant_id, s.kind,
                                    greatest(a.valid_from, s.valid_from) as since,
@@ -664,12 +666,15 @@ class PortalStore {
                 .param("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
                 .param("first", first)
                 .param("last", last)
-                .query((row, n) -> new Sheet.Amount(
-                        OrganizationKind.valueOf(row.getString("kind")),
-                        Count.of(Measure.valueOf(row.getString("measure")), row.getString("detail")),
-                        false,
-                        row.getLong("quantity")))
-                .list();
+                .query(row -> {
+                    sums.add(
+                            new Cell(
+                                    OrganizationKind.valueOf(row.getString("kind")),
+                                    Count.of(Measure.valueOf(row.getString("measure")), row.getString("detail"))),
+                            row.getLong("quantity"),
+                            0);
+                });
+        return sums;
     }
 
     /** Sums of some measures by month, flows only; the months without facts are missing. */

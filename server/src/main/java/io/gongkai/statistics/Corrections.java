@@ -4,11 +4,15 @@ import io.gongkai.account.Actor;
 import io.gongkai.account.Authority;
 import io.gongkai.account.NotPermittedException;
 import io.gongkai.account.Permission;
+import io.gongkai.ledger.Cell;
 import io.gongkai.ledger.Fact;
 import io.gongkai.ledger.Ledger;
 import io.gongkai.ledger.Measure;
+import io.gongkai.ledger.Selection;
 import io.gongkai.ledger.Source;
+import io.gongkai.ledger.Sums;
 import io.gongkai.organization.OrganizationId;
+import io.gongkai.organization.OrganizationKind;
 import io.gongkai.organization.Organizations;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.PersonId;
@@ -271,15 +275,15 @@ public class Corrections {
     /** What the unit's column shows on the day, from all that is recorded now. */
     private Shown shown(OrganizationId organization, Form.Row row, ReturnPeriod period, LocalDate on) {
         var kind = organizations.get(organization, on).kind();
-        var sums = reporting.amountsUpTo(List.of(organization), Set.of(kind), period.first(), on, ledger.watermark());
-        return new Shown(sum(sums, row.measure()), sum(sums, row.base()));
+        var sums = reporting
+                .sumsUpTo(List.of(organization), Set.of(kind), period.first(), on, ledger.watermark())
+                .getOrDefault(organization, new Sums());
+        return new Shown(sum(sums, row.measure(), kind), row.base() == null ? 0 : sum(sums, row.base(), kind));
     }
 
-    private static long sum(List<StatisticsStore.Sum> sums, @Nullable Measure measure) {
-        return sums.stream()
-                .filter(sum -> sum.count().measure() == measure)
-                .mapToLong(StatisticsStore.Sum::quantity)
-                .sum();
+    private static long sum(Sums sums, Measure measure, OrganizationKind kind) {
+        return sums.sum(new Selection(
+                measure.counts().stream().map(count -> new Cell(kind, count)).toList()));
     }
 
     /** The last day that the return counts: that of the round that was signed, so that a restatement contains the correction. */

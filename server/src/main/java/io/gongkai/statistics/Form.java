@@ -1,8 +1,10 @@
 package io.gongkai.statistics;
 
+import io.gongkai.ledger.Cell;
 import io.gongkai.ledger.Count;
 import io.gongkai.ledger.Detail;
 import io.gongkai.ledger.Measure;
+import io.gongkai.ledger.Selection;
 import io.gongkai.organization.OrganizationKind;
 import io.gongkai.shared.Word;
 import java.time.LocalDate;
@@ -206,6 +208,14 @@ public record Form(
                 .distinct()
                 .allMatch(aspect -> count.details().stream()
                         .anyMatch(detail -> detail.aspect() == aspect && chosen.contains(detail)));
+    }
+
+    /** What of a measure stands in some columns of a row together; each organization stands in one of them at most. */
+    public static Selection selection(Measure measure, Row row, Collection<Column> columns) {
+        return new Selection(columns.stream()
+                .flatMap(column -> counts(measure, row, column).stream()
+                        .flatMap(count -> column.kinds().stream().map(kind -> new Cell(kind, count))))
+                .collect(Collectors.toSet()));
     }
 
     /** Everything that a row counts in some columns, as {@code KIND/MEASURE/DETAIL}: what facts are compared with. */

@@ -246,6 +246,17 @@ final class FormReader {
         if (row.isRatio() != (row.kind() == Form.RowKind.RATIO)) {
             refuse(at(place, "base"), "statistics.form.row.base");
         }
+        if (row.base() != null && row.base().nature() != row.measure().nature()) {
+            refuse(at(place, "base"), "statistics.form.row.natures", row.measure(), row.base());
+        }
+        // Its facts are told with those of its whole, so alone it could not be opened.
+        if (row.measure().whole() != null && row.base() != row.measure().whole()) {
+            refuse(
+                    at(place, "base"),
+                    "statistics.form.row.part",
+                    row.measure(),
+                    row.measure().whole());
+        }
         if (row.kind() == Form.RowKind.FLOW && row.measure().nature() == Measure.Nature.STOCK) {
             refuse(at(place, "kind"), "statistics.form.row.stock", row.measure());
         }

@@ -132,11 +132,7 @@ public class RecordedFacts {
 
     /** The valid answers that belong to a measure of satisfied ones; null for counts. */
     public static @Nullable Measure baseOf(Measure measure) {
-        return switch (measure) {
-            case SATISFACTION_SATISFIED -> Measure.SATISFACTION_VALID;
-            case MEMBER_REQUEST_SATISFIED -> Measure.MEMBER_REQUEST_RATED;
-            default -> null;
-        };
+        return measure.whole();
     }
 
     @Transactional

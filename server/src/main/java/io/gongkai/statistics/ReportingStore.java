@@ -1,8 +1,10 @@
 package io.gongkai.statistics;
 
+import io.gongkai.ledger.Cell;
 import io.gongkai.ledger.Count;
 import io.gongkai.ledger.Measure;
 import io.gongkai.ledger.Source;
+import io.gongkai.ledger.Sums;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.OrganizationKind;
 import io.gongkai.shared.PersonId;
@@ -17,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,16 +49,17 @@ class ReportingStore {
     // ------------------------------------------------------------------ figures of a moment
 
     /**
-     * As {@link StatisticsStore#amounts}, from the entries up to a number alone. It reads the entries themselves, whatever else
-     * keeps count of them: what is signed can be counted again from the ledger at any time.
+     * What stands below some organizations, from the entries up to a number alone. It reads the entries themselves, whatever
+     * else keeps count of them: what is signed can be counted again from the ledger at any time.
      */
-    List<StatisticsStore.Sum> amountsUpTo(
+    Map<OrganizationId, Sums> sumsUpTo(
             Collection<OrganizationId> organizations,
             Collection<OrganizationKind> kinds,
             LocalDate first,
             LocalDate last,
             long watermark) {
-        return jdbc.sql("""
+        var sums = new HashMap<OrganizationId, Sums>();
+        jdbc.sql("""
                         with member as materialized (
                             select a.ancestor_id, a.descendant_id, s.kind,
                                    greatest(a.valid_from, s.valid_from) as since,
@@ -67,7 +71,7 @@ class ReportingStore {
                                and s.valid_from < coalesce(a.valid_until, 'infinity')
                                and a.valid_from < coalesce(s.valid_until, 'infinity')
                         )
-                        select m.ancestor_id, m.kind, e.measure, e.detail, sum(e.quantity) as quantity
+                        select m.ancestor_id, m.kind, e.measure, e.detail, sum(e.quantity) as quantity, sum(e.facts) as facts
                           from member m
                           join ledger.entry e on e.organization_id = m.descendant_id
                          where e.id <= :watermark
@@ -76,7 +80,7 @@ class ReportingStore {
                            and e.occurred_on < least(m.until, cast(:last as date) + 1)
                          group by m.ancestor_id, m.kind, e.measure, e.detail
                          union all
-                        select m.ancestor_id, m.kind, e.measure, e.detail, sum(e.quantity) as quantity
+                        select m.ancestor_id, m.kind, e.measure, e.detail, sum(e.quantity) as quantity, sum(e.facts) as facts
                           from member m
                           join ledger.entry e on e.organization_id = m.descendant_id
                          where e.id <= :watermark
@@ -92,12 +96,14 @@ class ReportingStore {
                 .param("first", first)
                 .param("last", last)
                 .param("watermark", watermark)
-                .query((row, n) -> new StatisticsStore.Sum(
-                        organization(row, "ancestor_id"),
-                        OrganizationKind.valueOf(row.getString("kind")),
-                        count(row),
-                        row.getLong("quantity")))
-                .list();
+                .query(row -> {
+                    sums.computeIfAbsent(organization(row, "ancestor_id"), _ -> new Sums())
+                            .add(
+                                    new Cell(OrganizationKind.valueOf(row.getString("kind")), count(row)),
+                                    row.getLong("quantity"),
+                                    row.getLong("facts"));
+                });
+        return sums;
     }
 
     /** Entries of a return's period that were recorded after a number, the oldest first, so many of each measure and column. */

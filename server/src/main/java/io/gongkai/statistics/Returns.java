@@ -1,28 +1,28 @@
 package io.gongkai.statistics;
 
-import io.gongkai.ledger.Ledger;
+import io.gongkai.ledger.Counters;
+import io.gongkai.ledger.Selection;
+import io.gongkai.ledger.Sums;
+import io.gongkai.ledger.Trail;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.Organizations;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -34,23 +34,23 @@ public class Returns {
     public static final int FIRST_YEAR = 2010;
 
     private final Forms forms;
-    private final StatisticsStore store;
+    private final Counters counters;
+    private final Trail trail;
     private final ReportingStore reporting;
-    private final Ledger ledger;
     private final Organizations organizations;
     private final Clock clock;
 
     Returns(
             Forms forms,
-            StatisticsStore store,
+            Counters counters,
+            Trail trail,
             ReportingStore reporting,
-            Ledger ledger,
             Organizations organizations,
             Clock clock) {
         this.forms = forms;
-        this.store = store;
+        this.counters = counters;
+        this.trail = trail;
         this.reporting = reporting;
-        this.ledger = ledger;
         this.organizations = organizations;
         this.clock = clock;
     }
@@ -91,8 +91,8 @@ public class Returns {
     }
 
     /**
-     * The returns of several organizations, in order of code, with one statement for all their figures (and one more where
-     * the form asks for levels on the eve of the period). The form's version is the one in force on the cut-off day.
+     * The returns of several organizations, in order of code, with one statement for all their figures. The form's version is
+     * the one in force on the cut-off day.
      */
     public List<Sheet> computeAll(String form, Collection<OrganizationId> of, ReturnPeriod period) {
         var stretch = stretch(period);
@@ -100,14 +100,10 @@ public class Returns {
     }
 
     private List<Sheet> compute(Form form, Collection<OrganizationId> of, ReturnPeriod period, Stretch stretch) {
-        var watermark = ledger.watermark();
-        return sheets(
-                form,
-                of,
-                period,
-                stretch,
-                watermark,
-                days -> store.amounts(of, form.kinds(), days.first(), days.last()));
+        var counted = form.hasOpeningRows()
+                ? counters.betweenWithOpenings(of, stretch.first(), stretch.last())
+                : counters.between(of, stretch.first(), stretch.last());
+        return sheets(form, of, period, stretch, counted.watermark(), counted::of, counted::opening);
     }
 
     /**
@@ -118,13 +114,19 @@ public class Returns {
             String form, Collection<OrganizationId> of, ReturnPeriod period, LocalDate cutOff, long watermark) {
         var stretch = new Stretch(period.first(), cutOff);
         var definition = formOf(form, period, stretch);
+        var sums = reporting.sumsUpTo(of, definition.kinds(), stretch.first(), stretch.last(), watermark);
+        var eve = stretch.first().minusDays(1);
+        var openings = definition.hasOpeningRows()
+                ? reporting.sumsUpTo(of, definition.kinds(), eve, eve, watermark)
+                : Map.<OrganizationId, Sums>of();
         return sheets(
                 definition,
                 of,
                 period,
                 stretch,
                 watermark,
-                days -> reporting.amountsUpTo(of, definition.kinds(), days.first(), days.last(), watermark));
+                organization -> sums.getOrDefault(organization, new Sums()),
+                organization -> openings.getOrDefault(organization, new Sums()));
     }
 
     private List<Sheet> sheets(
@@ -133,18 +135,8 @@ public class Returns {
             ReturnPeriod period,
             Stretch stretch,
             long watermark,
-            Function<Stretch, List<StatisticsStore.Sum>> count) {
-        var amounts = new HashMap<OrganizationId, List<Sheet.Amount>>();
-        for (var sum : count.apply(stretch)) {
-            amounts.computeIfAbsent(sum.organization(), _ -> new ArrayList<>()).add(sum.amount(false));
-        }
-        if (form.hasOpeningRows()) {
-            var eve = stretch.first().minusDays(1);
-            for (var sum : count.apply(new Stretch(eve, eve))) {
-                amounts.computeIfAbsent(sum.organization(), _ -> new ArrayList<>())
-                        .add(sum.amount(true));
-            }
-        }
+            Function<OrganizationId, Sums> sums,
+            Function<OrganizationId, Sums> openings) {
         var notes = reporting.notes(form.code(), of, period);
         var asked = organizations.all(of);
         var places =
@@ -164,7 +156,7 @@ public class Returns {
                         period,
                         stretch.last(),
                         watermark,
-                        Sheet.lines(form, amounts.getOrDefault(organization.id(), List.of()))))
+                        Sheet.lines(form, sums.apply(organization.id()), openings.apply(organization.id()))))
                 .map(sheet -> sheet.with(line -> notes.beside(sheet, line)))
                 .toList();
     }
@@ -173,13 +165,9 @@ public class Returns {
     public Months monthly(String form, OrganizationId organization, int year) {
         var stretch = stretch(ReturnPeriod.ofYear(year));
         var definition = formOf(form, ReturnPeriod.ofYear(year), stretch);
-        var sums = new HashMap<Month, List<Sheet.Amount>>();
-        for (var sum : store.monthly(organization, definition.kinds(), stretch.first(), stretch.last())) {
-            sums.computeIfAbsent(sum.month(), _ -> new ArrayList<>()).add(sum.amount());
-        }
         var months = new EnumMap<Month, List<Sheet.Line>>(Month.class);
-        for (var month = 1; month <= stretch.last().getMonthValue(); month++) {
-            months.put(Month.of(month), Sheet.lines(definition, sums.getOrDefault(Month.of(month), List.of())));
+        for (var month : counters.ofMonths(List.of(organization), year, stretch.last())) {
+            months.put(Month.of(months.size() + 1), Sheet.lines(definition, month.of(organization), new Sums()));
         }
         return new Months(
                 definition,
@@ -233,18 +221,39 @@ public class Returns {
         }
         var stretch = month == null ? whole : whole.of(month);
         var columns = column == null ? definition.columns() : List.of(definition.column(column));
-        var page = Math.clamp(size, 1, 1000);
         var last = line.opening() ? stretch.first().minusDays(1) : stretch.last();
-        var rows = store.facts(
-                organization, line, columns, line.opening() ? last : stretch.first(), last, position(cursor), page + 1);
-        var total = rows.getFirst();
-        var shown =
-                rows.stream().filter(fact -> fact.item() != null).limit(page).toList();
+        var first = line.opening() ? last.withDayOfYear(1) : stretch.first();
+        var base = line.base();
+        var quantities = Form.selection(line.measure(), line, columns);
+        var bases = base == null ? new Selection(Set.of()) : Form.selection(base, line, columns);
+        var all = new Selection(Stream.concat(quantities.cells().stream(), bases.cells().stream())
+                .collect(Collectors.toSet()));
+        if (all.cells().isEmpty()) {
+            return new Evidence(Sheet.value(line, 0, 0), 0, List.of(), null);
+        }
+        var page = trail.page(
+                new Trail.Question(organization, all, first, last), cursor(cursor), Math.clamp(size, 1, 1000));
+        var parts = base == null ? Map.<Long, Long>of() : trail.parts(page.steps(), line.measure(), page.watermark());
         return new Evidence(
-                Sheet.value(line, total.quantities(), total.bases()),
-                total.count(),
-                shown.stream().map(fact -> Objects.requireNonNull(fact.item())).toList(),
-                rows.size() > page ? cursor(shown.getLast()) : null);
+                Sheet.value(line, page.sums().sum(quantities), page.sums().sum(bases)),
+                page.sums().count(all),
+                page.steps().stream().map(step -> item(line, step, parts)).toList(),
+                page.next() == null ? null : String.valueOf(page.next()));
+    }
+
+    private static Evidence.Item item(Form.Row line, Trail.Step step, Map<Long, Long> parts) {
+        var entry = step.entry();
+        var isBase = entry.measure() == line.base();
+        return new Evidence.Item(
+                line.measure(),
+                entry.occurredOn(),
+                step.organizationCode(),
+                step.organizationName(),
+                entry.summary(),
+                isBase ? parts.getOrDefault(entry.id(), 0L) : entry.quantity(),
+                isBase ? entry.quantity() : 0,
+                entry.source(),
+                entry.open());
     }
 
     /** The sheet as the paper form has it, as an Office Open XML workbook. */
@@ -369,22 +378,14 @@ public class Returns {
                 : place;
     }
 
-    private static String cursor(StatisticsStore.FactRow last) {
-        var item = Objects.requireNonNull(last.item());
-        var text = item.occurredOn() + "~" + item.source().id() + "~" + last.organization();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
     /** @throws NoSuchElementException when nobody was ever given such a cursor */
-    private static StatisticsStore.@Nullable Position position(@Nullable String cursor) {
+    private static @Nullable Long cursor(@Nullable String cursor) {
         if (cursor == null || cursor.isEmpty()) {
             return null;
         }
         try {
-            var parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("~", -1);
-            return new StatisticsStore.Position(
-                    LocalDate.parse(parts[0]), UUID.fromString(parts[1]), UUID.fromString(parts[2]));
-        } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
+            return Long.valueOf(cursor);
+        } catch (NumberFormatException e) {
             throw new NoSuchElementException("No such page: " + cursor, e);
         }
     }

@@ -1,16 +1,10 @@
 package io.gongkai.statistics;
 
-import io.gongkai.ledger.Count;
-import io.gongkai.ledger.Measure;
-import io.gongkai.organization.OrganizationKind;
+import io.gongkai.ledger.Sums;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -83,13 +77,6 @@ public record Sheet(
         }
     }
 
-    /**
-     * What was counted among the organizations of one kind.
-     *
-     * @param opening whether it is the level on the eve of the period
-     */
-    public record Amount(OrganizationKind kind, Count count, boolean opening, long quantity) {}
-
     public Sheet {
         lines = List.copyOf(lines);
     }
@@ -98,56 +85,13 @@ public record Sheet(
         return period.year();
     }
 
-    /** The rows of a form, filled from what was counted. */
-    public static List<Line> lines(Form form, Collection<Amount> amounts) {
-        var ends = new Sums();
-        var openings = new Sums();
-        amounts.forEach(amount -> (amount.opening() ? openings : ends).add(amount));
-        return form.rows().stream()
-                .map(row -> line(form, row, row.opening() ? openings : ends))
-                .toList();
-    }
-
-    private static Line line(Form form, Form.Row row, Sums sums) {
-        var cells = new LinkedHashMap<String, BigDecimal>();
-        var bases = new LinkedHashMap<String, Long>();
-        var quantities = 0L;
-        for (var column : form.columns()) {
-            var quantity = sums.of(row.measure(), row, column);
-            var base = row.base() == null ? 0 : sums.of(row.base(), row, column);
-            var cell = value(row, quantity, base);
-            if (cell != null) {
-                cells.put(column.code(), cell);
-            }
-            if (base != 0) {
-                bases.put(column.code(), base);
-            }
-            quantities += quantity;
-        }
-        var base = bases.values().stream().mapToLong(Long::longValue).sum();
-        return new Line(row, cells, value(row, quantities, base), bases);
-    }
-
-    private static final class Sums {
-
-        private final Map<OrganizationKind, Map<Count, Long>> byKind = new EnumMap<>(OrganizationKind.class);
-
-        void add(Amount amount) {
-            byKind.computeIfAbsent(amount.kind(), _ -> new HashMap<>())
-                    .merge(amount.count(), amount.quantity(), Long::sum);
-        }
-
-        long of(Measure measure, Form.Row row, Form.Column column) {
-            var counts = Form.counts(measure, row, column);
-            var sum = 0L;
-            for (var kind : column.kinds()) {
-                var ofKind = byKind.getOrDefault(kind, Map.of());
-                for (var count : counts) {
-                    sum += ofKind.getOrDefault(count, 0L);
-                }
-            }
-            return sum;
-        }
+    /**
+     * The rows of a form, filled from what was counted.
+     *
+     * @param openings levels on the eve of the period, for rows that ask for them
+     */
+    public static List<Line> lines(Form form, Sums sums, Sums openings) {
+        return FormCells.of(form).filled(sums, openings);
     }
 
     /** A count as it is; a rate in per cent with one decimal, blank without answers (domain.md 1.9.3). */

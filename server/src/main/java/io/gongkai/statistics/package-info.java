@@ -2,8 +2,7 @@
  * Statistics (统计表): forms as data, the return of any organization and year computed from the ledger, each figure with its
  * evidence, cross-checks, and the facts that are recorded by hand until their own module stands.
  *
- * <p>Owns the schema {@code statistics}; reads {@code ledger.entry} and the tree's history, because a roll-up over a county
- * cannot ask entry by entry.
+ * <p>Owns the schema {@code statistics}; the sums themselves and the entries behind them are the ledger's.
  */
 @ApplicationModule(
         displayName = "Statistics",

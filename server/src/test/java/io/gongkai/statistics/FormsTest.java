@@ -138,6 +138,19 @@ class FormsTest {
     }
 
     @Test
+    void satisfiedAnswersStandOnlyInARateOverTheValidOnesAndAStockIsNotDividedByAFlow() throws Exception {
+        var brief = definition("quarterly-brief/2026");
+
+        assertThat(grounds(brief)).isEmpty();
+        assertThat(grounds(brief.replace("\"base\": \"SATISFACTION_VALID\"", "\"base\": \"OPINION_COLLECTED\"")))
+                .extracting(Refusal::field, Refusal::code)
+                .contains(Tuple.tuple("rows[publicSatisfactionRate].base", "statistics.form.row.part"));
+        assertThat(grounds(brief.replace("\"base\": \"SATISFACTION_VALID\"", "\"base\": \"BOARD\"")))
+                .extracting(Refusal::field, Refusal::code)
+                .contains(Tuple.tuple("rows[publicSatisfactionRate].base", "statistics.form.row.natures"));
+    }
+
+    @Test
     void whatIsNoJsonIsRefusedWithTheLineWhereReadingStopped() {
         assertThat(grounds("{\n \"code\": ")).extracting(Refusal::code).containsExactly("statistics.form.noJson");
         assertThat(grounds("[]")).extracting(Refusal::code).containsExactly("statistics.form.noJson");

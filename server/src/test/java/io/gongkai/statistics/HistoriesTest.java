@@ -55,7 +55,7 @@ class HistoriesTest {
         final OrganizationId organization;
         final LocalDate on;
         final long quantity;
-        final Source source = new Source("FACT", UUID.randomUUID());
+        final Source source;
 
         @Nullable
         LocalDate end;
@@ -63,10 +63,15 @@ class HistoriesTest {
         boolean takenBack;
 
         Happening(Measure measure, OrganizationId organization, LocalDate on, long quantity) {
+            this(measure, organization, on, quantity, new Source("FACT", UUID.randomUUID()));
+        }
+
+        Happening(Measure measure, OrganizationId organization, LocalDate on, long quantity, Source source) {
             this.measure = measure;
             this.organization = organization;
             this.on = on;
             this.quantity = quantity;
+            this.source = source;
         }
     }
 
@@ -201,9 +206,16 @@ class HistoriesTest {
     }
 
     private void record(Measure measure, OrganizationId organization, LocalDate on, long quantity) {
+        var recorded = new ArrayList<Happening>();
         var happening = new Happening(measure, organization, on, quantity);
-        inTransaction(() -> ledger.record(fact(happening)));
-        happenings.add(happening);
+        recorded.add(happening);
+        var whole = measure.whole();
+        if (whole != null) {
+            recorded.add(new Happening(whole, organization, on, 2 * quantity, happening.source));
+        }
+        inTransaction(
+                () -> ledger.record(recorded.stream().map(HistoriesTest::fact).toList()));
+        happenings.addAll(recorded);
     }
 
     private void takeBack(Random random) {
@@ -211,7 +223,9 @@ class HistoriesTest {
             var happening = pick(random, happenings);
             if (happening.measure != Measure.PRACTISING_ORGANIZATION) {
                 inTransaction(() -> ledger.reverse(happening.source, null));
-                happening.takenBack = true;
+                happenings.stream()
+                        .filter(one -> one.source.equals(happening.source))
+                        .forEach(one -> one.takenBack = true);
             }
         }
     }

@@ -1,0 +1,430 @@
+package io.gongkai.ledger;
+
+import io.gongkai.organization.OrganizationId;
+import io.gongkai.organization.OrganizationKind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL of the counters. Who changes them holds the {@link #lock}. */
+@Repository
+class CounterStore {
+
+    static final int MONTHS = 12;
+
+    /** By how much a cell of a counter changes. */
+    record Effect(UUID organization, LocalDate on, Cell cell, long sum, long count) {}
+
+    /** A cell as the database has it. */
+    record Written(String kind, String measure, String detail) {
+
+        static Written of(Cell cell) {
+            return new Written(
+                    cell.kind().name(),
+                    cell.count().measure().name(),
+                    cell.count().detail());
+        }
+    }
+
+    /**
+     * A row of counters.
+     *
+     * @param months January first; null where it was not asked for, or stays as it is
+     */
+    record Row(UUID organization, int year, byte[] flows, byte[] stocks, byte[] @Nullable [] months) {}
+
+    /**
+     * A row of what is asked for.
+     *
+     * @param organization null on a row that only says how far the counting has come
+     * @param day of what had not come when it was counted; null for a whole year
+     * @param cells what was asked for, by month or one for all; of a day its cells
+     */
+    record Read(
+            long watermark,
+            Instant countedAt,
+            @Nullable UUID organization,
+            int year,
+            @Nullable LocalDate day,
+            byte[] stocks,
+            byte[][] cells) {}
+
+    record Ahead(UUID organization, LocalDate day, byte[] cells) {}
+
+    private final JdbcClient jdbc;
+
+    CounterStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    // ---- cells
+
+    /** Gives numbers to those that have none. */
+    void numberCells(List<Cell> cells) {
+        var written = cells.stream().map(Written::of).toList();
+        jdbc.sql("""
+                        insert into ledger.cell (measure, detail, kind)
+                        select given.measure, given.detail, given.kind
+                          from unnest(:measures::text[], :details::text[], :kinds::text[]) with ordinality
+                               as given (measure, detail, kind, position)
+                         where not exists (
+                                   select
+                                     from ledger.cell c
+                                    where c.measure = given.measure
+                                      and c.detail = given.detail
+                                      and c.kind = given.kind)
+                         order by given.position
+                            on conflict (measure, detail, kind) do nothing
+                        """)
+                .param("measures", texts(written, Written::measure))
+                .param("details", texts(written, Written::detail))
+                .param("kinds", texts(written, Written::kind))
+                .update();
+    }
+
+    Map<Written, Integer> cells() {
+        return jdbc
+                .sql("select number, measure, detail, kind from ledger.cell")
+                .query((row, _) -> Map.entry(
+                        new Written(row.getString("kind"), row.getString("measure"), row.getString("detail")),
+                        row.getInt("number")))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    // ---- how far
+
+    /** Whoever changes counters, or the tree under them, does so alone until the end of the transaction. */
+    void lock() {
+        jdbc.sql("""
+                        select 1
+                          from pg_advisory_xact_lock(hashtextextended('ledger.counting', 0))
+                        """).query(Integer.class).single();
+    }
+
+    long counted() {
+        return jdbc.sql("select watermark from ledger.counted")
+                .query(Long.class)
+                .single();
+    }
+
+    void countedUpTo(long watermark, Instant at) {
+        jdbc.sql("""
+                        update ledger.counted
+                           set watermark = :watermark,
+                               counted_at = :at
+                        """)
+                .param("watermark", watermark)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    // ---- what entries change
+
+    /** What entries with numbers above one and up to another bring. Days up to {@code today} are given as their months. */
+    List<Effect> effectsOf(long after, long upTo, LocalDate today) {
+        return jdbc.sql("""
+                        select f.ancestor_id,
+                               case when f.day <= :today then date_trunc('month', f.day)::date else f.day end as on_day,
+                               f.kind, e.measure, e.detail,
+                               sum(f.turn * e.quantity) as sum, sum(f.turn * e.facts) as count
+                          from ledger.entry e
+                         cross join lateral ledger.effects(e.organization_id, e.nature, e.occurred_on) f
+                         where e.id > :after
+                           and e.id <= :upTo
+                         group by 1, 2, 3, 4, 5
+                        having sum(f.turn * e.quantity) <> 0
+                            or sum(f.turn * e.facts) <> 0
+                        """)
+                .param("after", after)
+                .param("upTo", upTo)
+                .param("today", today)
+                .query(CounterStore::toEffect)
+                .list();
+    }
+
+    /**
+     * What the counted entries of some organizations bring from a day on, as the tree stands in this transaction. What lies
+     * before the day is left out.
+     */
+    List<Effect> effectsOf(Collection<OrganizationId> organizations, LocalDate from, long upTo, LocalDate today) {
+        return jdbc.sql("""
+                        select f.ancestor_id,
+                               case when f.day <= :today then date_trunc('month', f.day)::date else f.day end as on_day,
+                               f.kind, e.measure, e.detail,
+                               sum(f.turn * e.quantity) as sum, sum(f.turn * e.facts) as count
+                          from unnest(cast(:organizations as uuid[])) as o (id)
+                          join ledger.entry e on e.organization_id = o.id
+                         cross join lateral ledger.effects(e.organization_id, e.nature, e.occurred_on) f
+                         where e.id <= :upTo
+                           and f.day >= :from
+                         group by 1, 2, 3, 4, 5
+                        having sum(f.turn * e.quantity) <> 0
+                            or sum(f.turn * e.facts) <> 0
+                        """)
+                .param("organizations", texts(organizations, OrganizationId::toString))
+                .param("from", from)
+                .param("upTo", upTo)
+                .param("today", today)
+                .query(CounterStore::toEffect)
+                .list();
+    }
+
+    // ---- counters
+
+    /** Rows as they stand, of each month only those that are marked: bit 0 is January. */
+    List<Row> rows(List<UUID> organizations, List<Integer> years, List<Integer> months) {
+        return jdbc.sql("""
+                        select c.organization_id, c.year, c.flows, c.stocks,
+                               case when k.months & 1 <> 0 then c.m1 end as m1,
+                               case when k.months & 2 <> 0 then c.m2 end as m2,
+                               case when k.months & 4 <> 0 then c.m3 end as m3,
+                               case when k.months & 8 <> 0 then c.m4 end as m4,
+                               case when k.months & 16 <> 0 then c.m5 end as m5,
+                               case when k.months & 32 <> 0 then c.m6 end as m6,
+                               case when k.months & 64 <> 0 then c.m7 end as m7,
+                               case when k.months & 128 <> 0 then c.m8 end as m8,
+                               case when k.months & 256 <> 0 then c.m9 end as m9,
+                               case when k.months & 512 <> 0 then c.m10 end as m10,
+                               case when k.months & 1024 <> 0 then c.m11 end as m11,
+                               case when k.months & 2048 <> 0 then c.m12 end as m12
+                          from unnest(cast(:organizations as uuid[]), cast(:years as int[]), cast(:months as int[]))
+                               as k (organization_id, year, months)
+                          join ledger.counter c
+                            on c.organization_id = k.organization_id
+                           and c.year = k.year::smallint
+                        """)
+                .param("organizations", texts(organizations, UUID::toString))
+                .param("years", years.toArray(Integer[]::new))
+                .param("months", months.toArray(Integer[]::new))
+                .query((row, _) -> new Row(
+                        row.getObject("organization_id", UUID.class),
+                        row.getInt("year"),
+                        row.getBytes("flows"),
+                        row.getBytes("stocks"),
+                        months(row)))
+                .list();
+    }
+
+    void insert(List<Row> rows) {
+        jdbc.sql("""
+                        insert into ledger.counter (
+                               organization_id, year, flows, stocks, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12)
+                        select cast(organization_id as uuid), year, flows, stocks,
+                               coalesce(m1, ''), coalesce(m2, ''), coalesce(m3, ''), coalesce(m4, ''), coalesce(m5, ''),
+                               coalesce(m6, ''), coalesce(m7, ''), coalesce(m8, ''), coalesce(m9, ''), coalesce(m10, ''),
+                               coalesce(m11, ''), coalesce(m12, '')
+                          from unnest(
+                                   cast(:organizations as text[]), cast(:years as int[]), :flows, :stocks,
+                                   :m1, :m2, :m3, :m4, :m5, :m6, :m7, :m8, :m9, :m10, :m11, :m12)
+                               as r (organization_id, year, flows, stocks,
+                                     m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12)
+                        """).params(parameters(rows)).update();
+    }
+
+    /** A month that is null stays as it is; where it lies outside the row it is not even read. */
+    void update(List<Row> rows) {
+        jdbc.sql("""
+                        update ledger.counter c
+                           set flows = r.flows,
+                               stocks = r.stocks,
+                               m1 = coalesce(r.m1, c.m1),
+                               m2 = coalesce(r.m2, c.m2),
+                               m3 = coalesce(r.m3, c.m3),
+                               m4 = coalesce(r.m4, c.m4),
+                               m5 = coalesce(r.m5, c.m5),
+                               m6 = coalesce(r.m6, c.m6),
+                               m7 = coalesce(r.m7, c.m7),
+                               m8 = coalesce(r.m8, c.m8),
+                               m9 = coalesce(r.m9, c.m9),
+                               m10 = coalesce(r.m10, c.m10),
+                               m11 = coalesce(r.m11, c.m11),
+                               m12 = coalesce(r.m12, c.m12)
+                          from unnest(
+                                   cast(:organizations as uuid[]), cast(:years as int[]), :flows, :stocks,
+                                   :m1, :m2, :m3, :m4, :m5, :m6, :m7, :m8, :m9, :m10, :m11, :m12)
+                               as r (organization_id, year, flows, stocks,
+                                     m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12)
+                         where c.organization_id = r.organization_id
+                           and c.year = r.year::smallint
+                        """).params(parameters(rows)).update();
+    }
+
+    // ---- what has not come yet
+
+    /** Takes away, and gives, what lies ahead no longer. */
+    List<Ahead> takeAhead(LocalDate today) {
+        return jdbc.sql("""
+                        delete from ledger.ahead
+                         where day <= :today
+                     returning organization_id, day, cells
+                        """).param("today", today).query(CounterStore::toAhead).list();
+    }
+
+    List<Ahead> ahead(List<UUID> organizations, List<LocalDate> days) {
+        return jdbc.sql("""
+                        select a.organization_id, a.day, a.cells
+                          from unnest(cast(:organizations as uuid[]), cast(:days as date[])) as k (organization_id, day)
+                          join ledger.ahead a
+                            on a.organization_id = k.organization_id
+                           and a.day = k.day
+                        """)
+                .param("organizations", texts(organizations, UUID::toString))
+                .param("days", texts(days, LocalDate::toString))
+                .query(CounterStore::toAhead)
+                .list();
+    }
+
+    void putAhead(List<Ahead> ahead) {
+        jdbc.sql("""
+                        insert into ledger.ahead (organization_id, day, cells)
+                        select cast(organization_id as uuid), cast(day as date), cells
+                          from unnest(cast(:organizations as text[]), cast(:days as text[]), :cells)
+                               as r (organization_id, day, cells)
+                            on conflict (organization_id, day) do update
+                           set cells = excluded.cells
+                        """)
+                .param("organizations", texts(ahead, one -> one.organization().toString()))
+                .param("days", texts(ahead, one -> one.day().toString()))
+                .param("cells", ahead.stream().map(Ahead::cells).toArray(byte[][]::new))
+                .update();
+        jdbc.sql("delete from ledger.ahead where cells = ''").update();
+    }
+
+    // ---- reading
+
+    /** Flows of the year, and changes of levels of all years up to it; one row at least. */
+    List<Read> ofYear(Collection<OrganizationId> organizations, int year, LocalDate last) {
+        return jdbc.sql("""
+                        select w.watermark, w.counted_at, c.organization_id, c.year, cast(null as date) as day, c.stocks,
+                               case when c.year = :year then c.flows end as cells
+                          from ledger.counted w
+                          left join ledger.counter c
+                            on c.organization_id = any(cast(:organizations as uuid[]))
+                           and c.year <= :year
+                         union all
+                        select w.watermark, w.counted_at, a.organization_id, extract(year from a.day)::int, a.day, '', a.cells
+                          from ledger.counted w
+                          join ledger.ahead a
+                            on a.organization_id = any(cast(:organizations as uuid[]))
+                           and a.day <= :last
+                        """)
+                .param("organizations", texts(organizations, OrganizationId::toString))
+                .param("year", year)
+                .param("last", last)
+                .query((row, _) -> toRead(row, new byte[][] {bytes(row, "cells")}))
+                .list();
+    }
+
+    /** The months of the year, and changes of levels of all years before it; one row at least. */
+    List<Read> ofMonths(Collection<OrganizationId> organizations, int year, LocalDate last) {
+        return jdbc.sql("""
+                        select w.watermark, w.counted_at, c.organization_id, c.year, cast(null as date) as day,
+                               case when c.year < :year then c.stocks end as stocks, cast('' as bytea) as cells,
+                               case when c.year = :year then c.m1 end as m1,
+                               case when c.year = :year then c.m2 end as m2,
+                               case when c.year = :year then c.m3 end as m3,
+                               case when c.year = :year then c.m4 end as m4,
+                               case when c.year = :year then c.m5 end as m5,
+                               case when c.year = :year then c.m6 end as m6,
+                               case when c.year = :year then c.m7 end as m7,
+                               case when c.year = :year then c.m8 end as m8,
+                               case when c.year = :year then c.m9 end as m9,
+                               case when c.year = :year then c.m10 end as m10,
+                               case when c.year = :year then c.m11 end as m11,
+                               case when c.year = :year then c.m12 end as m12
+                          from ledger.counted w
+                          left join ledger.counter c
+                            on c.organization_id = any(cast(:organizations as uuid[]))
+                           and c.year <= :year
+                         union all
+                        select w.watermark, w.counted_at, a.organization_id, extract(year from a.day)::int, a.day, '', a.cells,
+                               '', '', '', '', '', '', '', '', '', '', '', ''
+                          from ledger.counted w
+                          join ledger.ahead a
+                            on a.organization_id = any(cast(:organizations as uuid[]))
+                           and a.day <= :last
+                        """)
+                .param("organizations", texts(organizations, OrganizationId::toString))
+                .param("year", year)
+                .param("last", last)
+                .query((row, _) ->
+                        toRead(row, row.getObject("day") == null ? months(row) : new byte[][] {bytes(row, "cells")}))
+                .list();
+    }
+
+    private static Read toRead(ResultSet row, byte[][] cells) throws SQLException {
+        return new Read(
+                row.getLong("watermark"),
+                row.getObject("counted_at", OffsetDateTime.class).toInstant(),
+                row.getObject("organization_id", UUID.class),
+                row.getInt("year"),
+                row.getObject("day", LocalDate.class),
+                bytes(row, "stocks"),
+                cells);
+    }
+
+    private static Ahead toAhead(ResultSet row, int n) throws SQLException {
+        return new Ahead(
+                row.getObject("organization_id", UUID.class),
+                row.getObject("day", LocalDate.class),
+                row.getBytes("cells"));
+    }
+
+    private static Effect toEffect(ResultSet row, int n) throws SQLException {
+        return new Effect(
+                row.getObject("ancestor_id", UUID.class),
+                row.getObject("on_day", LocalDate.class),
+                new Cell(
+                        OrganizationKind.valueOf(row.getString("kind")),
+                        Count.of(Measure.valueOf(row.getString("measure")), row.getString("detail"))),
+                row.getLong("sum"),
+                row.getLong("count"));
+    }
+
+    private static Map<String, Object> parameters(List<Row> rows) {
+        var parameters = new HashMap<String, Object>();
+        parameters.put("organizations", texts(rows, row -> row.organization().toString()));
+        parameters.put("years", rows.stream().map(Row::year).toArray(Integer[]::new));
+        parameters.put("flows", rows.stream().map(Row::flows).toArray(byte[][]::new));
+        parameters.put("stocks", rows.stream().map(Row::stocks).toArray(byte[][]::new));
+        for (var month = 0; month < MONTHS; month++) {
+            var at = month;
+            parameters.put(
+                    "m" + (month + 1),
+                    rows.stream().map(row -> row.months()[at]).toArray(byte[][]::new));
+        }
+        return parameters;
+    }
+
+    private static <T> String[] texts(Collection<T> values, Function<T, String> text) {
+        return values.stream().map(text).toArray(String[]::new);
+    }
+
+    private static byte[][] months(ResultSet row) throws SQLException {
+        var months = new byte[MONTHS][];
+        for (var i = 0; i < MONTHS; i++) {
+            months[i] = bytes(row, "m" + (i + 1));
+        }
+        return months;
+    }
+
+    private static byte[] bytes(ResultSet row, String column) throws SQLException {
+        var bytes = row.getBytes(column);
+        return bytes == null ? new byte[0] : bytes;
+    }
+}

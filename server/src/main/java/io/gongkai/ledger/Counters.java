@@ -1,0 +1,196 @@
+package io.gongkai.ledger;
+
+import io.gongkai.ledger.Measure.Nature;
+import io.gongkai.organization.OrganizationId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.springframework.stereotype.Service;
+
+/**
+ * What the ledger adds up to below organizations, read from counters: the cost does not depend on what lies beneath. Flows
+ * count under the superiors and the kind of their day, stocks and yearly standings under those of the last day.
+ */
+@Service
+public class Counters {
+
+    /**
+     * Sums of one stretch of time.
+     *
+     * @param watermark number of the last entry that is in them; none above it is
+     * @param countedAt when that was so
+     * @param openings levels on the eve of the stretch, where they were asked for
+     */
+    public record Counted(
+            long watermark, Instant countedAt, Map<OrganizationId, Sums> sums, Map<OrganizationId, Sums> openings) {
+
+        /** All zero for an organization below which nothing counts. */
+        public Sums of(OrganizationId organization) {
+            var found = sums.get(organization);
+            return found == null ? new Sums() : found;
+        }
+
+        public Sums opening(OrganizationId organization) {
+            var found = openings.get(organization);
+            return found == null ? new Sums() : found;
+        }
+    }
+
+    private static final Set<Nature> ALL = EnumSet.allOf(Nature.class);
+
+    private static final Set<Nature> FLOWS = EnumSet.of(Nature.FLOW);
+    private static final Set<Nature> STOCKS = EnumSet.of(Nature.STOCK);
+
+    /** What is once there stays there, a standing until the end of its year. */
+    private static final Set<Nature> LASTING = EnumSet.of(Nature.STOCK, Nature.YEARLY);
+
+    private final CounterStore store;
+    private final CellNumbers numbers;
+    private final Clock clock;
+
+    Counters(CounterStore store, CellNumbers numbers, Clock clock) {
+        this.store = store;
+        this.numbers = numbers;
+        this.clock = clock;
+    }
+
+    /**
+     * Of whole months of one year, in one statement.
+     *
+     * @param first first day of a month
+     * @param last last day of a month, or today
+     */
+    public Counted between(Collection<OrganizationId> organizations, LocalDate first, LocalDate last) {
+        requireMonths(first, last);
+        if (first.getDayOfYear() == 1 && (isYearsEnd(last) || last.equals(LocalDate.now(clock)))) {
+            return ofYear(organizations, last.getYear(), last);
+        }
+        return betweenWithOpenings(organizations, first, last);
+    }
+
+    /** The same with the levels on the eve, seen at the same moment. */
+    public Counted betweenWithOpenings(Collection<OrganizationId> organizations, LocalDate first, LocalDate last) {
+        requireMonths(first, last);
+        var rows = store.ofMonths(organizations, last.getYear(), last);
+        var sums = new HashMap<OrganizationId, Sums>();
+        var openings = new HashMap<OrganizationId, Sums>();
+        for (var row : rows) {
+            if (row.organization() != null) {
+                var organization = new OrganizationId(row.organization());
+                var into = sums.computeIfAbsent(organization, _ -> new Sums());
+                for (var month = first.getMonthValue(); month < last.getMonthValue(); month++) {
+                    addOf(row, last.getYear(), month, into, FLOWS);
+                }
+                addMonth(row, last.getYear(), last.getMonthValue(), into);
+                addLevels(
+                        row,
+                        last.getYear(),
+                        first.getMonthValue(),
+                        openings.computeIfAbsent(organization, _ -> new Sums()),
+                        STOCKS);
+            }
+        }
+        return new Counted(rows.getFirst().watermark(), rows.getFirst().countedAt(), sums, openings);
+    }
+
+    private static void requireMonths(LocalDate first, LocalDate last) {
+        if (first.getYear() != last.getYear() || first.getDayOfMonth() != 1 || first.isAfter(last)) {
+            throw new IllegalArgumentException("Not months of one year: " + first + " to " + last);
+        }
+    }
+
+    private Counted ofYear(Collection<OrganizationId> organizations, int year, LocalDate last) {
+        var rows = store.ofYear(organizations, year, last);
+        var sums = new HashMap<OrganizationId, Sums>();
+        for (var row : rows) {
+            if (row.organization() != null) {
+                var into = sums.computeIfAbsent(new OrganizationId(row.organization()), _ -> new Sums());
+                add(row.stocks(), into);
+                if (row.day() == null) {
+                    add(row.cells()[0], into);
+                } else {
+                    add(row.cells()[0], into, row.year() == year ? ALL : STOCKS);
+                }
+            }
+        }
+        return new Counted(rows.getFirst().watermark(), rows.getFirst().countedAt(), sums, Map.of());
+    }
+
+    private static boolean isYearsEnd(LocalDate day) {
+        return day.getMonthValue() == 12 && day.getDayOfMonth() == 31;
+    }
+
+    /**
+     * Of each month of the year up to the month of the last day, January first, in one statement. Of stocks and yearly
+     * standings it is what stood at the month's end (or on the last day).
+     */
+    public List<Counted> ofMonths(Collection<OrganizationId> organizations, int year, LocalDate last) {
+        var rows = store.ofMonths(organizations, year, last);
+        var months = IntStream.rangeClosed(1, last.getMonthValue())
+                .mapToObj(_ -> new HashMap<OrganizationId, Sums>())
+                .toList();
+        for (var row : rows) {
+            if (row.organization() != null) {
+                var organization = new OrganizationId(row.organization());
+                for (var month = 1; month <= months.size(); month++) {
+                    addMonth(row, year, month, months.get(month - 1).computeIfAbsent(organization, _ -> new Sums()));
+                }
+            }
+        }
+        var first = rows.getFirst();
+        return months.stream()
+                .map(sums -> new Counted(first.watermark(), first.countedAt(), sums, Map.of()))
+                .toList();
+    }
+
+    private void addMonth(CounterStore.Read row, int year, int month, Sums into) {
+        addLevels(row, year, month, into, LASTING);
+        addOf(row, year, month, into, ALL);
+    }
+
+    /** What stood before the month. */
+    private void addLevels(CounterStore.Read row, int year, int month, Sums into, Set<Nature> natures) {
+        add(row.stocks(), into);
+        if (row.year() < year) {
+            add(row.cells()[0], into, STOCKS);
+        }
+        for (var before = 1; before < month; before++) {
+            addOf(row, year, before, into, natures);
+        }
+    }
+
+    private void addOf(CounterStore.Read row, int year, int month, Sums into, Set<Nature> natures) {
+        if (row.year() == year) {
+            if (row.day() == null) {
+                add(row.cells()[month - 1], into, natures);
+            } else if (row.day().getMonthValue() == month) {
+                add(row.cells()[0], into, natures);
+            }
+        }
+    }
+
+    private void add(byte[] packed, Sums into, Set<Nature> natures) {
+        Cells.read(packed, (number, sum, count) -> {
+            var nature = numbers.nature(number);
+            if (nature != null && natures.contains(nature)) {
+                into.add(numbers.place(number), sum, count);
+            }
+        });
+    }
+
+    private void add(byte[] packed, Sums into) {
+        Cells.read(packed, (number, sum, count) -> {
+            var place = numbers.place(number);
+            if (place >= 0) {
+                into.add(place, sum, count);
+            }
+        });
+    }
+}
