@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real browser for tests, and what every page has to stand: no serious finding of axe, no sideways scrolling of the page,
@@ -26,28 +27,24 @@ public final class Chromium implements AutoCloseable {
     public static final ViewportSize DESK = new ViewportSize(1280, 900);
     public static final ViewportSize PHONE = new ViewportSize(390, 844);
 
-    private final Playwright playwright;
+    /** Rules that fetch every style sheet once more, for what we have none of: locked orientation, and sound that plays by itself. */
+    private static final List<String> FETCHING = List.of("css-orientation-lock", "no-autoplay-audio");
+
+    private final @Nullable Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final BrowserContext context;
     private final Page page;
     private final String base;
     private final List<String> complaints = new ArrayList<>();
 
-    private Chromium(int port, ViewportSize size) {
-        base = "http://localhost:" + port;
-        playwright = Playwright.create();
-        chromium = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+    private Chromium(
+            @Nullable Playwright playwright,
+            com.microsoft.playwright.Browser chromium,
+            String base,
+            ViewportSize size) {
+        this.playwright = playwright;
+        this.chromium = chromium;
+        this.base = base;
         context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(size)
                 .setLocale("zh-CN")
@@ -63,7 +60,25 @@ public final class Chromium implements AutoCloseable {
     }
 
     public static Chromium open(int port, ViewportSize size) {
-        return new Chromium(port, size);
+        var playwright = Playwright.create();
+        var chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+        return new Chromium(playwright, chromium, "http://localhost:" + port, size);
+    }
+
+    /** Somebody else at the same machine, with cookies of his own. */
+    public Chromium beside(ViewportSize size) {
+        return new Chromium(null, chromium, base, size);
     }
 
     public Page page() {
@@ -89,6 +104,7 @@ public final class Chromium implements AutoCloseable {
 
     /** @return status of the answer */
     public int go(String path) {
+        complaints.clear(); // whatever came late of the page before
         return Optional.ofNullable(page.navigate(base + path)).orElseThrow().status();
     }
 
@@ -96,7 +112,11 @@ public final class Chromium implements AutoCloseable {
     public void isAtHomeHere() {
         assertThat(complaints).isEmpty();
         var findings = new AxeBuilder(page)
-                .analyze().getViolations().stream()
+                        .setLegacyMode(true) // no second page for what one page tells
+                        .disableRules(FETCHING)
+                        .analyze()
+                        .getViolations()
+                        .stream()
                         .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
                         .map(rule -> rule.getId() + ": "
                                 + rule.getNodes().stream()
@@ -114,10 +134,16 @@ public final class Chromium implements AutoCloseable {
         context.addCookies(List.of(new Cookie(name, value).setUrl(base)));
     }
 
+    public void signOut() {
+        context.clearCookies();
+    }
+
     @Override
     public void close() {
         context.close();
-        chromium.close();
-        playwright.close();
+        if (playwright != null) {
+            chromium.close();
+            playwright.close();
+        }
     }
 }

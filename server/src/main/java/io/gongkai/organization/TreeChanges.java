@@ -223,7 +223,7 @@ public class TreeChanges {
             refusals.addAll(groundsAgainstTree(unit, split.on()));
         }
         if (organization.parent() == null) {
-            refusals.add(Refusal.at("organization", "organization.split.top"));
+            refusals.add(Refusal.of("organization.split.top"));
         }
         return plan(organization, null, units, split.on());
     }

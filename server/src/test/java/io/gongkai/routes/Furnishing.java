@@ -20,6 +20,7 @@ import io.gongkai.document.Attachments;
 import io.gongkai.ledger.Measure;
 import io.gongkai.organization.FacilityKind;
 import io.gongkai.organization.LeadingGroup;
+import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.OrganizationKind;
 import io.gongkai.organization.Organizations;
 import io.gongkai.shared.TableRow;
@@ -177,6 +178,16 @@ class Furnishing {
                         .orThrow());
         ids.put("innerPublication", String.valueOf(inner.publication()));
 
+        ids.put("underReview", proposed(county, entries.get(1), attachment).toString());
+        ids.put("approved", approved(county, entries.get(1), attachment).toString());
+        var other = catalogs.derive(
+                        county.secondVillage().id(),
+                        guideline(county.secondVillage().id()),
+                        county.townClerk().id())
+                .orThrow();
+        catalogs.submit(other.id(), county.townApprover().id()).orThrow();
+        ids.put("submittedVersion", other.id().toString());
+
         deliveries
                 .issue(
                         village.id(),
@@ -255,7 +266,30 @@ class Furnishing {
         return new Furnished(county, Map.copyOf(ids));
     }
 
+    private UUID guideline(OrganizationId organization) {
+        return catalogs.guidelinesFor(organization).getFirst().id();
+    }
+
+    private UUID proposed(MadeUpCounty county, CatalogEntry entry, UUID attachment) {
+        var clerk = county.villageClerk().id();
+        var draft = disclosures.draft(content(county, entry, attachment), clerk).orThrow();
+        return disclosures.propose(draft.id(), clerk).orThrow().id();
+    }
+
+    private UUID approved(MadeUpCounty county, CatalogEntry entry, UUID attachment) {
+        var draft = disclosures
+                .draft(content(county, entry, attachment), county.villageClerk().id())
+                .orThrow();
+        return approved(county, draft);
+    }
+
     private Disclosure published(MadeUpCounty county, Disclosure draft) {
+        return disclosures
+                .publish(approved(county, draft), county.villagePublisher().id())
+                .orThrow();
+    }
+
+    private UUID approved(MadeUpCounty county, Disclosure draft) {
         var id = draft.id();
         disclosures.propose(id, county.villageClerk().id()).orThrow();
         disclosures
@@ -280,7 +314,7 @@ class Furnishing {
                         county.who(Role.SECRECY_REVIEWER, county.town()).id())
                 .orThrow();
         disclosures.approve(id, "同意公开", county.villageApprover().id()).orThrow();
-        return disclosures.publish(id, county.villagePublisher().id()).orThrow();
+        return id;
     }
 
     private static Draft content(MadeUpCounty county, CatalogEntry entry, UUID attachment) {

@@ -184,7 +184,7 @@ class CatalogPages {
     @GetMapping("/work/catalogs/{version}/entries/new")
     @Requires(Permission.WRITE_CATALOG)
     ModelAndView newEntry(@PathVariable UUID version, Actor actor) {
-        return entry(readable(version, actor), null, EntryForm.empty(), List.of(), List.of(), "");
+        return entry(readable(version, actor), null, EntryForm.empty(), List.of(), List.of(), "", actor);
     }
 
     @PostMapping("/work/catalogs/{version}/entries")
@@ -194,7 +194,7 @@ class CatalogPages {
         return switch (catalogs.save(version, typed, actor.id())) {
             case Outcome.Done<CatalogEntry>(var saved) -> to(version, saved);
             case Outcome.Refused<CatalogEntry>(var refusals) ->
-                entry(readable(version, actor), null, form, refusals, List.of(), "");
+                entry(readable(version, actor), null, form, refusals, List.of(), "", actor);
         };
     }
 
@@ -202,7 +202,7 @@ class CatalogPages {
     @Requires(Permission.READ_WORK)
     ModelAndView entry(@PathVariable UUID version, @PathVariable UUID entry, Actor actor) {
         var present = present(version, entry, actor);
-        return entry(readable(version, actor), present, EntryForm.of(present), List.of(), List.of(), "");
+        return entry(readable(version, actor), present, EntryForm.of(present), List.of(), List.of(), "", actor);
     }
 
     @PostMapping("/work/catalogs/{version}/entries/{entry}")
@@ -212,7 +212,7 @@ class CatalogPages {
         return switch (catalogs.save(version, form.entry(present.id(), present.item()), actor.id())) {
             case Outcome.Done<CatalogEntry>(var saved) -> to(version, saved);
             case Outcome.Refused<CatalogEntry>(var refusals) ->
-                entry(readable(version, actor), present, form, refusals, List.of(), "");
+                entry(readable(version, actor), present, form, refusals, List.of(), "", actor);
         };
     }
 
@@ -227,7 +227,7 @@ class CatalogPages {
         return switch (catalogs.markNotApplicable(version, entry, naReason, actor.id())) {
             case Outcome.Done<CatalogEntry>(var saved) -> to(version, saved);
             case Outcome.Refused<CatalogEntry>(var refusals) ->
-                entry(readable(version, actor), present, EntryForm.of(present), List.of(), refusals, naReason);
+                entry(readable(version, actor), present, EntryForm.of(present), List.of(), refusals, naReason, actor);
         };
     }
 
@@ -238,7 +238,7 @@ class CatalogPages {
         return switch (catalogs.remove(version, entry, actor.id())) {
             case Outcome.Done<CatalogEntry> _ -> to(version);
             case Outcome.Refused<CatalogEntry>(var refusals) ->
-                entry(readable(version, actor), present, EntryForm.of(present), refusals, List.of(), "");
+                entry(readable(version, actor), present, EntryForm.of(present), refusals, List.of(), "", actor);
         };
     }
 
@@ -295,9 +295,20 @@ class CatalogPages {
             EntryForm form,
             List<Refusal> refusals,
             List<Refusal> naRefusals,
-            String naReason) {
+            String naReason,
+            Actor actor) {
         var view = new EntryView(
-                organizations.get(version.organization()), version, entry, form, refusals, naRefusals, naReason);
+                organizations.get(version.organization()),
+                version,
+                entry,
+                version.status() == CatalogStatus.DRAFT
+                        && authority.may(actor.id(), Permission.WRITE_CATALOG, version.organization()),
+                form,
+                refusals,
+                naRefusals.stream()
+                        .map(refusal -> new Refusal(refusal.code(), "naReason", refusal.details()))
+                        .toList(),
+                naReason);
         return new ModelAndView(
                         "catalog/entry",
                         refusals.isEmpty() && naRefusals.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT)

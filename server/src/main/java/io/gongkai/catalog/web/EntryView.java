@@ -8,15 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of a draft in its form.
+ * One entry: in its form for whoever may change it now, otherwise to be read.
  *
  * @param entry as it stands, null for a new one
+ * @param editable the version is a draft, and the reader may write it
  * @param naReason what was typed as reason for its not being applicable
  */
 public record EntryView(
         Organization organization,
         CatalogVersion version,
         @Nullable CatalogEntry entry,
+        boolean editable,
         EntryForm form,
         List<Refusal> refusals,
         List<Refusal> naRefusals,

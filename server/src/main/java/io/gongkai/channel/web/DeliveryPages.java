@@ -58,7 +58,7 @@ class DeliveryPages {
     @GetMapping("/work/publications/{id}/deliveries")
     @Requires(Permission.READ_WORK)
     ModelAndView of(@PathVariable UUID id, Actor actor) {
-        return shown(id, List.of(), "", actor, HttpStatus.OK);
+        return shown(id, List.of(), "", null, actor, HttpStatus.OK);
     }
 
     @PostMapping("/work/publications/{id}/deliveries")
@@ -75,13 +75,14 @@ class DeliveryPages {
                     id,
                     List.of(Refusal.at("on", "channel.deliver.future")),
                     place,
+                    channel,
                     actor,
                     HttpStatus.UNPROCESSABLE_CONTENT);
         }
         return switch (deliveries.deliver(id, channel, day.get(), place, actor.id())) {
             case Outcome.Done<Delivery> _ -> new ModelAndView("redirect:/work/publications/" + id + "/deliveries");
             case Outcome.Refused<Delivery>(var refusals) ->
-                shown(id, refusals, place, actor, HttpStatus.UNPROCESSABLE_CONTENT);
+                shown(id, refusals, place, channel, actor, HttpStatus.UNPROCESSABLE_CONTENT);
         };
     }
 
@@ -161,7 +162,13 @@ class DeliveryPages {
         };
     }
 
-    private ModelAndView shown(UUID id, List<Refusal> refusals, String place, Actor actor, HttpStatus status) {
+    private ModelAndView shown(
+            UUID id,
+            List<Refusal> refusals,
+            String place,
+            @Nullable ChannelType failed,
+            Actor actor,
+            HttpStatus status) {
         var publication = deliveries.showable(id, actor.id());
         var of = deliveries.of(id);
         var done = of.stream().map(Delivery::channel).collect(Collectors.toSet());
@@ -180,6 +187,7 @@ class DeliveryPages {
                                 : List.of())
                 .addObject("refusals", refusals)
                 .addObject("place", place)
+                .addObject("failed", failed)
                 .addObject("today", LocalDate.now(clock).toString());
     }
 

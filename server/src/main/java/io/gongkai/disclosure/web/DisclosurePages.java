@@ -336,12 +336,14 @@ class DisclosurePages {
         var matter = disclosures.get(id, actor.id());
         var publication = matter.publication();
         if (publication == null || !objections.strip().matches("[0-9]{1,5}")) {
-            return refused(id, actor, "outcome", reason, List.of(Refusal.at("objections", "disclosure.form.number")));
+            return refused(id, actor, "outcome", reason, List.of(Refusal.at("objections", "disclosure.form.number")))
+                    .addObject("objections", objections);
         }
         return switch (disclosures.recordOutcome(
                 publication, Integer.parseInt(objections.strip()), reason, actor.id())) {
             case Outcome.Done<?> _ -> done(id, "OUTCOME");
-            case Outcome.Refused<?>(var refusals) -> refused(id, actor, "outcome", reason, refusals);
+            case Outcome.Refused<?>(var refusals) ->
+                refused(id, actor, "outcome", reason, refusals).addObject("objections", objections);
         };
     }
 
