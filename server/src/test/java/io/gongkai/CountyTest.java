@@ -24,7 +24,10 @@ import org.springframework.test.context.ContextConfiguration;
             // A cast of twenty people for every test: their passwords need not withstand anybody.
             "gongkai.password.memory-kib=256",
             "gongkai.password.passes=1",
-            "gongkai.sign-in.failures-per-minute=100000"
+            "gongkai.sign-in.failures-per-minute=100000",
+            // All tests come from one address.
+            "gongkai.portal.look-ups-per-minute=100000",
+            "gongkai.portal.sendings-per-minute=100000"
         })
 @ContextConfiguration(initializers = io.gongkai.database.TestPostgres.class)
 public @interface CountyTest {}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,7 +25,7 @@ class AttachmentStore {
         this.jdbc = jdbc;
     }
 
-    Attachment insert(String name, String mediaType, String sha256, byte[] bytes, Instant at, PersonId by) {
+    Attachment insert(String name, String mediaType, String sha256, byte[] bytes, Instant at, @Nullable PersonId by) {
         var id = jdbc.sql("""
                         insert into document.attachment (name, media_type, size, sha256, bytes, stored_at, stored_by)
                         values (:name, :mediaType, :size, :sha256, :bytes, :at, :by)
@@ -36,7 +37,7 @@ class AttachmentStore {
                 .param("sha256", sha256)
                 .param("bytes", bytes)
                 .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("by", by.value())
+                .param("by", by == null ? null : by.value())
                 .query(UUID.class)
                 .single();
         return new Attachment(id, name, mediaType, bytes.length, sha256, at);

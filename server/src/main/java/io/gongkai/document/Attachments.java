@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -33,16 +34,14 @@ public class Attachments {
         this.clock = clock;
     }
 
-    /** Stores a file, or says why not: empty, too large, a type that is not allowed, a name that is not a name. */
+    /**
+     * Stores a file, or says why not: empty, too large, a type that is not allowed, a name that is not a name.
+     *
+     * @param by null for what came from outside
+     */
     @Transactional
-    public Outcome<Attachment> store(String name, byte[] bytes, PersonId by) {
-        var refusals = new ArrayList<>(refusalsOfName(name));
-        if (bytes.length == 0) {
-            refusals.add(Refusal.at("attachment", "document.attachment.empty", name));
-        }
-        if (bytes.length > LARGEST) {
-            refusals.add(Refusal.at("attachment", "document.attachment.tooLarge", name, LARGEST / (1024 * 1024)));
-        }
+    public Outcome<Attachment> store(String name, byte[] bytes, @Nullable PersonId by) {
+        var refusals = refusals(name, bytes);
         if (!refusals.isEmpty()) {
             return Outcome.refused(refusals);
         }
@@ -52,6 +51,21 @@ public class Attachments {
                 Outcome.done(store.insert(
                         name, mediaType, sha256(bytes), bytes, clock.instant().truncatedTo(ChronoUnit.MICROS), by));
         };
+    }
+
+    /** Everything for which {@link #store} would refuse it. */
+    public List<Refusal> refusals(String name, byte[] bytes) {
+        var refusals = new ArrayList<>(refusalsOfName(name));
+        if (bytes.length == 0) {
+            refusals.add(Refusal.at("attachment", "document.attachment.empty", name));
+        }
+        if (bytes.length > LARGEST) {
+            refusals.add(Refusal.at("attachment", "document.attachment.tooLarge", name, LARGEST / (1024 * 1024)));
+        }
+        if (refusals.isEmpty() && FileType.of(name, bytes) instanceof FileType.Refused(var ground)) {
+            refusals.add(ground);
+        }
+        return refusals;
     }
 
     /** Those of the ids that exist, in the order given. */

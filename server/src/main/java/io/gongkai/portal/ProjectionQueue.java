@@ -1,9 +1,12 @@
 package io.gongkai.portal;
 
+import io.gongkai.calendar.CalendarYearReplaced;
+import io.gongkai.calendar.LimitChanged;
 import io.gongkai.catalog.CatalogTookEffect;
 import io.gongkai.catalog.DutiesChanged;
 import io.gongkai.channel.DeliveriesChanged;
 import io.gongkai.disclosure.PublicationChanged;
+import io.gongkai.intake.TrackedChanged;
 import io.gongkai.ledger.EntriesRecorded;
 import io.gongkai.organization.FacilityClosed;
 import io.gongkai.organization.FacilityOpened;
@@ -34,7 +37,9 @@ class ProjectionQueue {
         DUTIES,
         PUBLICATION,
         DELIVERIES,
-        ENTRY
+        ENTRY,
+        TRACKED,
+        PROMISES
     }
 
     private final ProjectionStore store;
@@ -103,6 +108,22 @@ class ProjectionQueue {
     @EventListener
     void on(EntriesRecorded event) {
         note(Kind.ENTRY, event.entries().stream().map(String::valueOf).toList());
+    }
+
+    @EventListener
+    void on(TrackedChanged event) {
+        note(Kind.TRACKED, List.of(event.code().text()));
+    }
+
+    @EventListener
+    void on(LimitChanged event) {
+        note(Kind.PROMISES, event.county());
+    }
+
+    /** Whoever has a top of a tree may have promised a day in that year. */
+    @EventListener
+    void on(CalendarYearReplaced event) {
+        note(Kind.PROMISES, store.counties());
     }
 
     private void note(OrganizationId organization) {

@@ -121,6 +121,65 @@ class ProjectionStore {
                 .list();
     }
 
+    List<String> counties() {
+        return jdbc.sql("select id::text from portal.organization where parent_id is null")
+                .query(String.class)
+                .list();
+    }
+
+    /** Of the organizations that were copied, those at the top of a tree: what they promise moves on with the days. */
+    void enqueuePromises(List<String> organizations) {
+        jdbc.sql("""
+                        insert into portal.pending (kind, key)
+                        select 'PROMISES', o.id::text
+                          from portal.organization o
+                         where o.id = any(:ids::text[]::uuid[])
+                           and o.parent_id is null
+                        """).param("ids", array(organizations)).update();
+    }
+
+    void promise(UUID county, String door, Map<LocalDate, LocalDate> dueByReceipt) {
+        jdbc.sql("delete from portal.promise where county_id = :county and door = :door")
+                .param("county", county)
+                .param("door", door)
+                .update();
+        jdbc.sql("""
+                        insert into portal.promise (county_id, door, received_on, due_on)
+                        select :county, :door, p.received_on, p.due_on
+                          from unnest(:received::text[]::date[], :due::text[]::date[]) as p (received_on, due_on)
+                        """)
+                .param("county", county)
+                .param("door", door)
+                .param(
+                        "received",
+                        array(dueByReceipt.keySet().stream()
+                                .map(LocalDate::toString)
+                                .toList()))
+                .param(
+                        "due",
+                        array(dueByReceipt.values().stream()
+                                .map(LocalDate::toString)
+                                .toList()))
+                .update();
+    }
+
+    /** Takes the place of what was shown before, files included. */
+    void track(byte[] hash, byte[] sealed, Map<UUID, byte[]> files) {
+        jdbc.sql("delete from portal.tracked where code_hash = :hash")
+                .param("hash", hash)
+                .update();
+        jdbc.sql("insert into portal.tracked (code_hash, sealed) values (:hash, :sealed)")
+                .param("hash", hash)
+                .param("sealed", sealed)
+                .update();
+        files.forEach((id, bytes) -> jdbc.sql(
+                        "insert into portal.tracked_file (code_hash, id, sealed) values (:hash, :id, :sealed)")
+                .param("hash", hash)
+                .param("id", id)
+                .param("sealed", bytes)
+                .update());
+    }
+
     /** With everything below them, since a name or a place in the tree shows there too. */
     void copyOrganizations(List<String> changed, LocalDate today) {
         var ids = array(jdbc.sql("""

@@ -1,8 +1,12 @@
 package io.gongkai.portal;
 
 import io.gongkai.calendar.Calendars;
+import io.gongkai.calendar.Deadlines;
 import io.gongkai.document.Attachments;
 import io.gongkai.document.RichText;
+import io.gongkai.intake.Desks;
+import io.gongkai.intake.Seal;
+import io.gongkai.intake.TrackingCode;
 import io.gongkai.portal.ProjectionQueue.Kind;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,7 +15,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -25,6 +32,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Copies what was released to society into the schema {@code portal}. For each key that was noted it copies the present
@@ -42,9 +50,15 @@ public class Projector implements DisposableBean {
     /** Longest wait when nobody signals, for what another node has noted. */
     private static final long POLL_MILLIS = 1000;
 
+    /** How long the public side may do without the work side and still say by when it will be answered. */
+    private static final int DAYS_PROMISED = 45;
+
     private final ProjectionStore store;
     private final Attachments attachments;
     private final Calendars calendars;
+    private final Deadlines deadlines;
+    private final Desks desks;
+    private final JsonMapper json;
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final Semaphore wanted = new Semaphore(0);
@@ -55,11 +69,17 @@ public class Projector implements DisposableBean {
             ProjectionStore store,
             Attachments attachments,
             Calendars calendars,
+            Deadlines deadlines,
+            Desks desks,
+            JsonMapper json,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.store = store;
         this.attachments = attachments;
         this.calendars = calendars;
+        this.deadlines = deadlines;
+        this.desks = desks;
+        this.json = json;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -84,7 +104,11 @@ public class Projector implements DisposableBean {
 
     /** Has everything copied afresh, by the next {@link #drain}. */
     public void rebuild() {
-        transaction.executeWithoutResult(status -> store.enqueueEverything());
+        transaction.executeWithoutResult(status -> {
+            store.enqueueEverything();
+            store.enqueue(
+                    Kind.TRACKED, desks.codes().stream().map(TrackingCode::text).toList());
+        });
         signal();
     }
 
@@ -143,12 +167,17 @@ public class Projector implements DisposableBean {
                         ProjectionStore.Pending::kind,
                         Collectors.mapping(ProjectionStore.Pending::key, Collectors.toCollection(TreeSet::new))));
         var today = LocalDate.now(clock);
-        each(keys, Kind.ORGANIZATION, organizations -> store.copyOrganizations(organizations, today));
+        each(keys, Kind.ORGANIZATION, organizations -> {
+            store.copyOrganizations(organizations, today);
+            store.enqueuePromises(organizations);
+        });
         each(keys, Kind.CATALOG, store::copyCatalogs);
         each(keys, Kind.DUTIES, this::copyDuties);
         each(keys, Kind.PUBLICATION, this::copyPublications);
         each(keys, Kind.DELIVERIES, store::copyDeliveries);
         each(keys, Kind.ENTRY, store::copyFacts);
+        each(keys, Kind.PROMISES, counties -> counties.forEach(county -> promise(UUID.fromString(county), today)));
+        each(keys, Kind.TRACKED, codes -> codes.forEach(code -> show(new TrackingCode(code))));
         return true;
     }
 
@@ -172,6 +201,34 @@ public class Projector implements DisposableBean {
             warnings.put(due, warn);
         }
         store.warn(organizations, warnings);
+    }
+
+    /** By when what comes in on each of the next days is answered, by the limits and the calendar of now. */
+    private void promise(UUID county, LocalDate today) {
+        for (var door : desks.doors()) {
+            var limit = desks.behind(door).promise(door);
+            var due = new TreeMap<LocalDate, LocalDate>();
+            for (var day = today; limit != null && day.isBefore(today.plusDays(DAYS_PROMISED)); day = day.plusDays(1)) {
+                due.put(
+                        day,
+                        Objects.requireNonNull(
+                                deadlines.promised(county, limit, day).on()));
+            }
+            store.promise(county, door, due);
+        }
+    }
+
+    /** Seals what a sender may see with the sender's code. */
+    private void show(TrackingCode code) {
+        desks.tracked(code).ifPresent(tracked -> {
+            var files = new HashMap<UUID, byte[]>();
+            if (tracked.answer() != null) {
+                for (var file : tracked.answer().files()) {
+                    files.put(file.id(), Seal.close(code, attachments.bytes(file.id())));
+                }
+            }
+            store.track(code.hash(), Seal.close(code, json.writeValueAsBytes(tracked)), files);
+        });
     }
 
     private void copyPublications(List<String> publications) {

@@ -27,8 +27,23 @@ class PortalRoleTest {
 
         assertThat(readable).contains("portal.publication", "portal.fact", "portal.duty");
         assertThat(readable)
-                .doesNotContain("portal.pending")
-                .hasSize(tables("portal").size() - 1);
+                .doesNotContain("portal.pending", "portal.intake_file")
+                .hasSize(tables("portal").size() - 2);
+    }
+
+    /** It may know that something is on its way, to tell its sender; not what it says, nor the code that opens the case. */
+    @Test
+    void whatThePublicPutsDownItCannotTakeOutAgain() {
+        for (var statement : List.of(
+                "select answers from portal.intake",
+                "select code from portal.intake",
+                "select bytes from portal.intake_file",
+                "update portal.intake set refused = 'x'",
+                "delete from portal.intake")) {
+            assertThatThrownBy(() -> portal.sql(statement).query().rowSet())
+                    .as(statement)
+                    .hasStackTraceContaining("permission denied");
+        }
     }
 
     @Test

@@ -87,6 +87,7 @@ class Feeds {
                         Disallow: /work
                         Disallow: /choice
                         Disallow: /search
+                        Disallow: /track
                         Sitemap: %s
                         """.formatted(UnitPages.address("/sitemap.xml")));
     }

@@ -46,7 +46,7 @@ class PublicationsApi {
     private final Deliveries deliveries;
     private final Attachments attachments;
     private final Organizations organizations;
-    private final SearchLimit limit;
+    private final Throttle throttle;
 
     PublicationsApi(
             Portal portal,
@@ -54,13 +54,13 @@ class PublicationsApi {
             Deliveries deliveries,
             Attachments attachments,
             Organizations organizations,
-            SearchLimit limit) {
+            Throttle throttle) {
         this.portal = portal;
         this.disclosures = disclosures;
         this.deliveries = deliveries;
         this.attachments = attachments;
         this.organizations = organizations;
-        this.limit = limit;
+        this.throttle = throttle;
     }
 
     record Unit(String code, String name) {}
@@ -128,7 +128,7 @@ class PublicationsApi {
             return forStaff(organization, under, category, from, to, q, page, cursor, actor);
         }
         if (!q.isEmpty()) {
-            limit.count(request);
+            throttle.searched(request);
         }
         var filter = new Portal.Filter(
                 null,

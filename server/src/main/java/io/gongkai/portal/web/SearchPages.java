@@ -23,11 +23,11 @@ class SearchPages {
     private static final int LONGEST_QUESTION = 200;
 
     private final Portal portal;
-    private final SearchLimit limit;
+    private final Throttle throttle;
 
-    SearchPages(Portal portal, SearchLimit limit) {
+    SearchPages(Portal portal, Throttle throttle) {
         this.portal = portal;
-        this.limit = limit;
+        this.throttle = throttle;
     }
 
     @GetMapping("/search")
@@ -38,7 +38,7 @@ class SearchPages {
             @RequestParam(defaultValue = "") String year,
             @RequestParam(defaultValue = "1") String page,
             HttpServletRequest request) {
-        limit.count(request);
+        throttle.searched(request);
         var question = cut(q.strip());
         var unit = org.isEmpty() ? null : portal.findUnit(org).orElse(null);
         var filter = filter(question, category(category), unit, year);
@@ -58,7 +58,7 @@ class SearchPages {
 
     @GetMapping("/search/suggestions")
     ModelAndView suggestions(@RequestParam(defaultValue = "") String q, HttpServletRequest request) {
-        limit.count(request);
+        throttle.searched(request);
         return new ModelAndView("portal/suggestions").addObject("suggestions", portal.suggestions(cut(q.strip())));
     }
 

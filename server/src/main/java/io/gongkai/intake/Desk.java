@@ -1,0 +1,54 @@
+package io.gongkai.intake;
+
+import io.gongkai.calendar.Limit;
+import io.gongkai.shared.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who takes in what the public sends (受理口). A desk has forms: some open a case and stand as doors on {@code /ask},
+ * the others are what the sender of a case may still do and are offered on its tracking page. Words of a form are message keys
+ * {@code intake.<form>.…}.
+ *
+ * <p>What {@link #questions} and {@link #refusals} say must follow from the answers alone: they are asked on the public side,
+ * which sees nothing of the work side.
+ */
+public interface Desk {
+
+    /** Forms that open a case, in the order of the doors. */
+    List<String> doors();
+
+    /** Forms by which the sender of a case goes on with it. */
+    List<String> acts();
+
+    /** What a form asks, in order, given what has been answered so far. */
+    List<Question> questions(String form, Map<String, String> answers);
+
+    /** What is wrong with answers that are each in order. Fields are names of questions. */
+    default List<Refusal> refusals(String form, Map<String, String> answers) {
+        return List.of();
+    }
+
+    /** Within which a case opened through this door is answered; null where no day is promised. */
+    @Nullable
+    Limit promise(String door);
+
+    /** Whether files may be sent along. */
+    default boolean takesFiles(String form) {
+        return true;
+    }
+
+    /**
+     * Takes in, in the transaction that removes it from the public side: both happen or neither. What the sender may no longer
+     * do is refused, and the sender told.
+     */
+    Optional<Refusal> receive(Incoming incoming);
+
+    /** What the sender of a case of this desk is shown; empty for a code of somebody else's. */
+    Optional<Tracked> tracked(TrackingCode code);
+
+    /** Codes of all its cases, so that everything can be shown afresh. */
+    List<TrackingCode> codes();
+}
