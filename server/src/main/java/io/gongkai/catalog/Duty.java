@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What an entry in force obliges an organization to do, and by when (应公开任务).
  *
  * @param entry the entry of the version in force when the duty arose
+ * @param scope of the entry: a duty that is not for society is nobody's business outside, not even that it arose
  * @param rule which part of the time code brought it about: CADENCE, LONG_TERM, EVENT, STAGE, NOTICE, PRE_DISCLOSURE
  * @param subject what it concerns: the period's label (2026-Q4) or the matter as the clerk named it; empty for a long-term
  *     item that is owed because its catalog took effect
@@ -26,6 +27,7 @@ public record Duty(
         UUID entry,
         int entryNo,
         String title,
+        DisclosureScope scope,
         String rule,
         String subject,
         LocalDate arisesOn,

@@ -405,7 +405,7 @@ class DutyStore {
 
     Optional<Row> get(UUID duty) {
         return jdbc.sql("""
-                        select d.id, d.organization_id, d.item, d.entry_id, e.no, e.title, d.rule, d.rule_code, d.subject,
+                        select d.id, d.organization_id, d.item, d.entry_id, e.no, e.title, e.scope, d.rule, d.rule_code, d.subject,
                                d.base_on, d.arises_on, d.due_on, d.provisional, d.derivation, d.extended_to,
                                d.extension_reason, d.done_on, d.publication_id, d.no_change, d.cancel_cause
                           from catalog.duty d
@@ -417,7 +417,7 @@ class DutyStore {
     /** Holds the duty for this transaction. */
     Optional<Row> lock(UUID duty) {
         return jdbc.sql("""
-                        select d.id, d.organization_id, d.item, d.entry_id, e.no, e.title, d.rule, d.rule_code, d.subject,
+                        select d.id, d.organization_id, d.item, d.entry_id, e.no, e.title, e.scope, d.rule, d.rule_code, d.subject,
                                d.base_on, d.arises_on, d.due_on, d.provisional, d.derivation, d.extended_to,
                                d.extension_reason, d.done_on, d.publication_id, d.no_change, d.cancel_cause
                           from catalog.duty d
@@ -552,7 +552,7 @@ class DutyStore {
 
     List<Row> of(OrganizationId organization, LocalDate from, LocalDate until) {
         return jdbc.sql("""
-                        select d.id, d.organization_id, d.item, d.entry_id, e.no, e.title, d.rule, d.rule_code, d.subject,
+                        select d.id, d.organization_id, d.item, d.entry_id, e.no, e.title, e.scope, d.rule, d.rule_code, d.subject,
                                d.base_on, d.arises_on, d.due_on, d.provisional, d.derivation, d.extended_to,
                                d.extension_reason, d.done_on, d.publication_id, d.no_change, d.cancel_cause
                           from catalog.duty d
@@ -574,7 +574,7 @@ class DutyStore {
     /** Open duties in and under the roots that are due by a day; those of a root itself first, then the nearest. */
     List<Row> waitingFor(Collection<OrganizationId> roots, LocalDate until, LocalDate today, int limit) {
         return jdbc.sql("""
-                        select d.id, d.organization_id, d.item, d.entry_id, e.no, e.title, d.rule, d.rule_code, d.subject,
+                        select d.id, d.organization_id, d.item, d.entry_id, e.no, e.title, e.scope, d.rule, d.rule_code, d.subject,
                                d.base_on, d.arises_on, d.due_on, d.provisional, d.derivation, d.extended_to,
                                d.extension_reason, d.done_on, d.publication_id, d.no_change, d.cancel_cause
                           from (select a.descendant_id, min(a.distance) as distance
@@ -601,7 +601,7 @@ class DutyStore {
 
     List<Duties.Named> overdueUnder(OrganizationId under, LocalDate today, int limit, WorkdayCalendar calendar) {
         return jdbc.sql("""
-                        select d.id, d.organization_id, d.item, d.entry_id, e.no, e.title, d.rule, d.rule_code, d.subject,
+                        select d.id, d.organization_id, d.item, d.entry_id, e.no, e.title, e.scope, d.rule, d.rule_code, d.subject,
                                d.base_on, d.arises_on, d.due_on, d.provisional, d.derivation, d.extended_to,
                                d.extension_reason, d.done_on, d.publication_id, d.no_change, d.cancel_cause,
                                o.code, s.name
@@ -679,6 +679,7 @@ class DutyStore {
             UUID entry,
             int entryNo,
             String title,
+            DisclosureScope scope,
             String rule,
             String code,
             String subject,
@@ -709,6 +710,7 @@ class DutyStore {
                     entry,
                     entryNo,
                     title,
+                    scope,
                     rule,
                     owedSinceEffect() ? "" : subject,
                     arisesOn,
@@ -729,6 +731,7 @@ class DutyStore {
                 row.getObject("entry_id", UUID.class),
                 row.getInt("no"),
                 row.getString("title"),
+                DisclosureScope.valueOf(row.getString("scope")),
                 row.getString("rule"),
                 row.getString("rule_code"),
                 row.getString("subject"),

@@ -3,6 +3,7 @@ package io.gongkai.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.gongkai.Browser;
 import io.gongkai.CountyTest;
@@ -246,7 +247,11 @@ class AdministeringAccountsTest {
         accounts.disable(clerk.id(), admin);
         new Browser(port).signIn(county.townClerk()).get("/work/audit");
 
-        var events = log.read(county.auditAdmin().id(), null, "", 100, null).items();
+        // Whoever was turned away has the answer before the record of it is written.
+        var events = await().until(
+                        () -> log.read(county.auditAdmin().id(), null, "", 100, null)
+                                .items(),
+                        read -> read.stream().anyMatch(event -> event.act() == Act.ACCESS_REFUSED));
 
         assertThat(events)
                 .anySatisfy(event -> {

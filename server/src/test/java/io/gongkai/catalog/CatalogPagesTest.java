@@ -153,7 +153,7 @@ class CatalogPagesTest {
     }
 
     @Test
-    void whatHappenedIsKnownToStaffAndItsDateToAll() {
+    void whatHappenedInsideIsKnownToStaffOnly() {
         inForce();
         var clerk = new Browser(port).signIn(county.villageClerk());
         var form = page(
@@ -185,13 +185,43 @@ class CatalogPagesTest {
         var year = "/api/v1/organizations/" + county.village().code() + "/duties?period=" + today().getYear();
         var next = "/api/v1/organizations/" + county.village().code() + "/duties?period=" + (today().getYear() + 1);
         var open = api(year, "").body() + api(next, "").body();
-        assertThat(open).contains("决议公开", "\"derivation\":[{").doesNotContain("某户宅基地处理决议");
+        assertThat(open)
+                .as("the catalog of a village is for the village")
+                .contains("\"items\":[]")
+                .doesNotContain("决议公开", "某户宅基地处理决议");
         var staff = api(year, county.villageClerk().token()).body()
                 + api(next, county.villageClerk().token()).body();
-        assertThat(staff).contains("某户宅基地处理决议");
+        assertThat(staff).contains("决议公开", "某户宅基地处理决议", "\"derivation\":[{");
         assertThat(api(year, founder.establish().countyClerk().token()).body()).doesNotContain("某户宅基地处理决议");
         assertThat(api(year.replace("period=", "period=W"), "").statusCode()).isEqualTo(422);
         assertThat(api("/api/v1/organizations/nowhere/duties", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void everybodyMaySeeWhatIsOwedToSocietyAndNobodyOutsideThatAnythingInsideWasDue() {
+        catalogs.issueGuideline(
+                county.county().id(),
+                "街道党务公开目录指导意见",
+                Set.of(county.town().kind()),
+                CatalogRowsTest.file("town-committee.csv"),
+                county.countyClerk().id());
+        var version = catalogs.derive(
+                        county.town().id(),
+                        catalogs.guidelinesFor(county.town().id()).getFirst().id(),
+                        county.townClerk().id())
+                .orThrow()
+                .id();
+        catalogs.submit(version, county.townApprover().id()).orThrow();
+        catalogs.file(version, today(), county.countyApprover().id()).orThrow();
+
+        var year = "/api/v1/organizations/" + county.town().code() + "/duties?period=";
+        var outside = api(year + today().getYear(), "").body()
+                + api(year + (today().getYear() + 1), "").body();
+        assertThat(outside).contains("班子成员及分工", "\"derivation\":[{").doesNotContain("理论学习中心组");
+        var token = county.townClerk().token();
+        var inside = api(year + today().getYear(), token).body()
+                + api(year + (today().getYear() + 1), token).body();
+        assertThat(inside).contains("班子成员及分工", "理论学习中心组");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.gongkai.account.Permission;
 import io.gongkai.calendar.Cadence;
 import io.gongkai.calendar.DueDate;
 import io.gongkai.calendar.Period;
+import io.gongkai.catalog.DisclosureScope;
 import io.gongkai.catalog.Duties;
 import io.gongkai.catalog.Duty;
 import io.gongkai.catalog.DutyStatus;
@@ -26,8 +27,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What an organization owes and when. An organization discloses its catalog itself, so titles and dates are open to all;
- * what a clerk named (the matter behind a duty that arose from an event, the reason of an extension) is for staff.
+ * What an organization owes and when. Duties towards society are open to all; that a duty towards members or named persons
+ * arose at all (a disciplinary decision, say) is for staff, and so is what a clerk named.
  */
 @RestController
 class DutyApi {
@@ -86,6 +87,7 @@ class DutyApi {
                 duties.of(organization.id(), days.from(), days.until()).stream()
                         .filter(duty -> !duty.dueOn().isBefore(days.from())
                                 && !duty.dueOn().isAfter(days.until()))
+                        .filter(duty -> staff || duty.scope() == DisclosureScope.SOCIETY)
                         .map(duty -> view(duty, staff))
                         .toList(),
                 null);
