@@ -63,6 +63,10 @@ class TableOwnershipTest {
                     "they show and carry what it decided"),
             new Shared(
                     "channel\\.\\w+", Set.of("portal", "workbench"), "where something was shown is part of showing it"),
+            new Shared(
+                    "statistics\\.(statistical_return|snapshot)",
+                    Set.of("portal"),
+                    "what was reported is shown as it was signed"),
             new Shared("\\w+\\.\\w+", Set.of("commandline"), "an export is everything"));
 
     private static final Pattern READ =

@@ -60,6 +60,7 @@ class DemonstrationYear implements ApplicationRunner {
     private final CatalogYear catalogYear;
     private final UnitYear unitYear;
     private final FactYear factYear;
+    private final ReturnSeason returnSeason;
     private final TransactionTemplate transaction;
     private final CountyClock clock;
     private final boolean empty;
@@ -78,6 +79,7 @@ class DemonstrationYear implements ApplicationRunner {
             CatalogYear catalogYear,
             UnitYear unitYear,
             FactYear factYear,
+            ReturnSeason returnSeason,
             PlatformTransactionManager transactions,
             CountyClock clock,
             @Value("${gongkai.empty:false}") boolean empty,
@@ -92,6 +94,7 @@ class DemonstrationYear implements ApplicationRunner {
         this.catalogYear = catalogYear;
         this.unitYear = unitYear;
         this.factYear = factYear;
+        this.returnSeason = returnSeason;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
         this.empty = empty;
@@ -149,6 +152,12 @@ class DemonstrationYear implements ApplicationRunner {
         together(done, years(counties, ids, staff, days, composer), 22, 97);
         report("years", started);
         expire(days);
+        for (var county : counties) {
+            // A correction counts from the moment it is committed, and the returns after it are to contain it.
+            once(done, new Task(county.code() + "/correction", () -> returnSeason.correct(county, ids, staff, days)));
+            once(done, new Task(county.code() + "/returns", () -> returnSeason.tell(county, ids, staff, days)));
+        }
+        report("returns", started);
         once(done, new Task(ALL, () -> {}));
         say(100);
         report("all", started);

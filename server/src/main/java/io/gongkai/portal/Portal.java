@@ -1,6 +1,7 @@
 package io.gongkai.portal;
 
 import io.gongkai.catalog.ContentCategory;
+import io.gongkai.ledger.Cell;
 import io.gongkai.ledger.Measure;
 import io.gongkai.ledger.Sums;
 import io.gongkai.organization.OrganizationKind;
@@ -20,10 +21,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -86,6 +89,14 @@ public class Portal {
 
     /** A publication and when it last changed, for the site map. */
     public record Changed(UUID id, Instant at) {}
+
+    /**
+     * A return as it was reported.
+     *
+     * @param round 2 and on are restatements
+     * @param content the canonical text that was signed, and of which the digest is
+     */
+    public record Reported(int round, LocalDate on, String digest, String content) {}
 
     /** Contents published in a month of the year. */
     public record Month(int month, long quantity) {}
@@ -312,7 +323,50 @@ public class Portal {
                 ReturnPeriod.ofYear(year),
                 period.last(),
                 0,
-                Sheet.lines(form, store.sums(unit.id(), form.kinds(), period.first(), period.last()), new Sums()));
+                marked(
+                        form,
+                        Sheet.lines(form, store.sums(unit.id(), form.kinds(), period.first(), period.last()), new Sums()),
+                        store.corrected(unit.id(), form.kinds(), period.first(), period.last())));
+    }
+
+    /** A unit's returns of a year as they were reported, the latest round first; empty while none is. */
+    public List<Reported> reported(Unit unit, int year) {
+        return store.reported(unit.id(), RETURN, ReturnPeriod.ofYear(year).toString());
+    }
+
+    /** The figures that were reported. */
+    public Sheet sheet(Reported reported) {
+        return returns.signed(reported.content());
+    }
+
+    /** By when a year's return is to be reported. */
+    public LocalDate dueOn(int year) {
+        return form(year).dueOn(ReturnPeriod.ofYear(year));
+    }
+
+    /** Cells that contain a manual correction carry a mark. */
+    private static List<Sheet.Line> marked(Form form, List<Sheet.Line> lines, Set<Cell> corrected) {
+        if (corrected.isEmpty()) {
+            return lines;
+        }
+        return lines.stream()
+                .map(line -> {
+                    var columns = new HashSet<String>();
+                    for (var column : form.columns()) {
+                        if (corrected.stream().anyMatch(cell -> countsIn(cell, line.row(), column))) {
+                            columns.addAll(List.of(column.code(), Sheet.TOTAL));
+                        }
+                    }
+                    return new Sheet.Line(
+                            line.row(), line.cells(), line.total(), line.bases(), line.remark(), columns);
+                })
+                .toList();
+    }
+
+    private static boolean countsIn(Cell cell, Form.Row row, Form.Column column) {
+        return column.kinds().contains(cell.kind())
+                && row.measures().stream()
+                        .anyMatch(measure -> Form.counts(measure, row, column).contains(cell.count()));
     }
 
     /** The version of the form that a year's return follows. */

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -675,6 +676,53 @@ class PortalStore {
                             0);
                 });
         return sums;
+    }
+
+    /** What in a unit's figures contains a manual correction that stands. */
+    Set<Cell> corrected(UUID unit, Collection<OrganizationKind> kinds, LocalDate first, LocalDate last) {
+        return jdbc.sql("""
+                        select s.kind, f.measure, f.detail
+                          from portal.ancestry a
+                          join portal.kind_period s on s.organization_id = a.descendant_id
+                          join portal.fact f on f.organization_id = a.descendant_id
+                         where f.source_type = 'CORRECTION'
+                           and a.ancestor_id = :unit
+                           and s.kind = any(:kinds)
+                           and f.occurred_on between :first and :last
+                           and f.occurred_on >= greatest(a.valid_from, s.valid_from)
+                           and f.occurred_on < coalesce(least(a.valid_until, s.valid_until), 'infinity')
+                         group by s.kind, f.measure, f.detail
+                        having sum(f.quantity) <> 0
+                        """)
+                .param("unit", unit)
+                .param("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
+                .param("first", first)
+                .param("last", last)
+                .query((row, n) -> new Cell(
+                        OrganizationKind.valueOf(row.getString("kind")),
+                        Count.of(Measure.valueOf(row.getString("measure")), row.getString("detail"))))
+                .set();
+    }
+
+    /** A unit's returns of a period as they were reported, the latest round first. */
+    List<Portal.Reported> reported(UUID unit, String form, String period) {
+        return jdbc.sql("""
+                        select r.round, r.reported_on, r.digest, r.content
+                          from portal.reported_return r
+                         where r.organization_id = :unit
+                           and r.form_code = :form
+                           and r.period = :period
+                         order by r.round desc
+                        """)
+                .param("unit", unit)
+                .param("form", form)
+                .param("period", period)
+                .query((row, n) -> new Portal.Reported(
+                        row.getInt("round"),
+                        row.getObject("reported_on", LocalDate.class),
+                        row.getString("digest"),
+                        row.getString("content")))
+                .list();
     }
 
     /** Sums of some measures by month, flows only; the months without facts are missing. */

@@ -16,6 +16,7 @@ import io.gongkai.organization.OrganizationChanged;
 import io.gongkai.organization.OrganizationDissolved;
 import io.gongkai.organization.OrganizationEstablished;
 import io.gongkai.organization.OrganizationId;
+import io.gongkai.statistics.ReturnChanged;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
@@ -39,7 +40,8 @@ class ProjectionQueue {
         DELIVERIES,
         ENTRY,
         TRACKED,
-        PROMISES
+        PROMISES,
+        RETURN
     }
 
     private final ProjectionStore store;
@@ -124,6 +126,11 @@ class ProjectionQueue {
     @EventListener
     void on(CalendarYearReplaced event) {
         note(Kind.PROMISES, store.counties());
+    }
+
+    @EventListener
+    void on(ReturnChanged event) {
+        note(Kind.RETURN, event.id());
     }
 
     private void note(OrganizationId organization) {

@@ -90,6 +90,10 @@ class ProjectionStore {
                          select 'PUBLICATION', p.id::text from portal.publication p)
                         union all
                         select 'ENTRY', e.id::text from ledger.entry e
+                        union all
+                        (select 'RETURN', r.id::text from statistics.statistical_return r
+                         union
+                         select 'RETURN', r.id::text from portal.reported_return r)
                         """).update();
         jdbc.sql("delete from portal.fact").update();
     }
@@ -544,6 +548,23 @@ class ProjectionStore {
                          where p.id = any(:ids::text[]::uuid[])
                            and p.standing
                         """).param("ids", ids).update();
+    }
+
+    /** Returns as they were reported; those that were sent back, or are not reported yet, are not the public's. */
+    void copyReturns(List<String> returns) {
+        jdbc.sql("""
+                        delete from portal.reported_return
+                         where id = any(:ids::text[]::uuid[])
+                        """).param("ids", array(returns)).update();
+        jdbc.sql("""
+                        insert into portal.reported_return (
+                               id, organization_id, form_code, period, round, reported_on, digest, content)
+                        select r.id, r.organization_id, r.form_code, r.period, r.round, r.submitted_on, s.digest, s.content
+                          from statistics.statistical_return r
+                          join statistics.snapshot s on s.id = r.snapshot_id
+                         where r.id = any(:ids::text[]::uuid[])
+                           and r.status in ('SUBMITTED', 'RECEIVED', 'ACCEPTED', 'CONSOLIDATED', 'FROZEN')
+                        """).param("ids", array(returns)).update();
     }
 
     void copyFacts(List<String> entries) {

@@ -178,6 +178,7 @@ public class Projector implements DisposableBean {
         each(keys, Kind.ENTRY, store::copyFacts);
         each(keys, Kind.PROMISES, counties -> counties.forEach(county -> promise(UUID.fromString(county), today)));
         each(keys, Kind.TRACKED, codes -> codes.forEach(code -> show(new TrackingCode(code))));
+        each(keys, Kind.RETURN, store::copyReturns);
         return true;
     }
 

@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -512,7 +513,9 @@ public class Reporting {
     /** How many are expected and have come, by level below the superior and by kind. */
     public List<ReportingCount> counts(OrganizationId superior, String form, ReturnPeriod period) {
         var due = day(form, period).due();
-        return store.counts(superior, form, period, treeDay(form, period), due);
+        return store.counts(superior, form, period, treeDay(form, period), due).stream()
+                .sorted(Comparator.comparing(ReportingCount::level).thenComparing(ReportingCount::kind))
+                .toList();
     }
 
     /**
@@ -596,9 +599,14 @@ public class Reporting {
     }
 
     /** Direct subordinates whose first return is not accepted yet. */
-    public int missing(OrganizationId superior, String form, ReturnPeriod period) {
-        return (int) lines(superior, form, period).stream()
-                .filter(line -> line.round() == 1 && !line.status().isSettled())
+    private int missing(OrganizationId superior, String form, ReturnPeriod period) {
+        return missing(lines(superior, form, period));
+    }
+
+    /** How many of the units have a first return that is not accepted yet. */
+    public static int missing(List<ReportingLine> units) {
+        return (int) units.stream()
+                .filter(unit -> unit.round() == 1 && !unit.status().isSettled())
                 .count();
     }
 

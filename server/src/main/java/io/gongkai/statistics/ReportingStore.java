@@ -603,7 +603,6 @@ class ReportingStore {
                                       and c.valid_from <= :day
                                       and (c.valid_until is null or :day < c.valid_until)))
                          group by a.distance, s.kind
-                         order by a.distance
                         """)
                 .param("superior", superior.value())
                 .param("form", form)

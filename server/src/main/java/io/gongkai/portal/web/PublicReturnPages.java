@@ -39,16 +39,30 @@ class PublicReturnPages {
         return "redirect:/return/" + county.code() + "/" + portal.today().getYear();
     }
 
+    /** @param round of a return as it was reported; 0 for the live figures */
     @GetMapping("/return/{code}/{year}")
-    ModelAndView sheet(@PathVariable String code, @PathVariable String year) {
+    ModelAndView sheet(
+            @PathVariable String code, @PathVariable String year, @RequestParam(defaultValue = "0") int round) {
         var unit = portal.unit(code);
-        var sheet = portal.sheet(unit, year(year));
+        var reported = portal.reported(unit, year(year));
+        var shown = round == 0
+                ? null
+                : reported.stream()
+                        .filter(one -> one.round() == round)
+                        .findFirst()
+                        .orElseThrow(() -> new NoSuchElementException("Not reported: round " + round));
+        var sheet = shown == null ? portal.sheet(unit, year(year)) : portal.sheet(shown);
         var path = portal.path(unit);
+        var children = portal.children(unit);
         return new ModelAndView("portal/return")
                 .addObject("unit", unit)
                 .addObject("path", path)
-                .addObject("children", portal.children(unit))
+                .addObject("children", children)
                 .addObject("sheet", sheet)
+                .addObject("reported", reported)
+                .addObject("shown", shown)
+                .addObject("today", portal.today())
+                .addObject("due", unit.kind().standsInReturn() || !children.isEmpty() ? portal.dueOn(year(year)) : null)
                 .addObject("years", years())
                 .addObject("categories", categories(sheet))
                 .addObject("months", months(unit, year(year)));

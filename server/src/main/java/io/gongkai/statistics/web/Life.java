@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param barred the reader could go on but for having had a hand in it
  * @param files whether the unit reports this form at all
  * @param top whether it reports outside the program
- * @param missing units below whose returns are not accepted
+ * @param units that report to it
+ * @param missing those of them whose returns are not accepted
  * @param changed figures that count otherwise now than when it was computed
  * @param here address to which its forms are sent
  */
@@ -35,6 +36,7 @@ public record Life(
         boolean barred,
         boolean files,
         boolean top,
+        int units,
         int missing,
         int changed,
         boolean mayRemark,

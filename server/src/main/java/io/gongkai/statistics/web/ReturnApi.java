@@ -108,7 +108,10 @@ class ReturnApi {
         this.pages = pages;
     }
 
-    /** @param view {@code live} as it counts now, or {@code filed} as it was reported last */
+    /**
+     * @param view {@code live} as it counts now, or {@code filed} as it was reported
+     * @param round of a filed return, 0 for the latest
+     */
     @GetMapping("/{period:[0-9]{4}(?:Q[1-4])?}")
     @OpenToAll
     ReturnAnswer show(
@@ -116,9 +119,10 @@ class ReturnApi {
             @PathVariable String organizationCode,
             @PathVariable String period,
             @RequestParam(defaultValue = "live") String view,
+            @RequestParam(defaultValue = "0") int round,
             @Nullable Actor actor) {
         var asked = asked(form, organizationCode, period);
-        var sheet = sheet(asked, view, actor);
+        var sheet = sheet(asked, view, round, actor);
         var latest = reporting.latest(asked);
         var reported = latest.isReported();
         return new ReturnAnswer(
@@ -143,8 +147,9 @@ class ReturnApi {
             @PathVariable String organizationCode,
             @PathVariable String period,
             @RequestParam(defaultValue = "live") String view,
+            @RequestParam(defaultValue = "0") int round,
             @Nullable Actor actor) {
-        var sheet = sheet(asked(form, organizationCode, period), view, actor);
+        var sheet = sheet(asked(form, organizationCode, period), view, round, actor);
         return file(sheet, "xlsx", XLSX, returns.workbook(sheet));
     }
 
@@ -155,8 +160,9 @@ class ReturnApi {
             @PathVariable String organizationCode,
             @PathVariable String period,
             @RequestParam(defaultValue = "live") String view,
+            @RequestParam(defaultValue = "0") int round,
             @Nullable Actor actor) {
-        var sheet = sheet(asked(form, organizationCode, period), view, actor);
+        var sheet = sheet(asked(form, organizationCode, period), view, round, actor);
         var type = new MediaType("text", "csv", StandardCharsets.UTF_8);
         return file(sheet, "csv", type, returns.csv(sheet).getBytes(StandardCharsets.UTF_8));
     }
@@ -192,10 +198,11 @@ class ReturnApi {
     }
 
     /** The unit's remarks are its own until it has reported them. */
-    private Sheet sheet(Reporting.Which which, String view, @Nullable Actor actor) {
+    private Sheet sheet(Reporting.Which which, String view, int number, @Nullable Actor actor) {
         var seesWork = actor != null && authority.may(actor.id(), Permission.READ_WORK, which.organization());
         if (view.equals("filed")) {
             return reporting.rounds(which).stream()
+                    .filter(round -> number == 0 || round.round() == number)
                     .filter(round -> seesWork || round.isReported())
                     .map(StatisticalReturn::snapshot)
                     .filter(Objects::nonNull)

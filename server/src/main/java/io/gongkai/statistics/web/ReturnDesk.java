@@ -194,6 +194,7 @@ public class ReturnDesk {
             @Nullable Restatement filed,
             Actor actor,
             String here) {
+        var units = reporting.lines(round.organization(), round.form(), round.period());
         var latest = rounds.isEmpty() || round.round() == rounds.getFirst().round();
         return new Life(
                 page,
@@ -204,7 +205,8 @@ public class ReturnDesk {
                 latest && reporting.isBarred(round, actor),
                 reporting.files(round.organization(), round.period()),
                 reporting.isTop(round.organization()),
-                reporting.missing(round.organization(), round.form(), round.period()),
+                units.size(),
+                Reporting.missing(units),
                 filed == null ? 0 : filed.cells().size(),
                 latest && reporting.mayRemark(round, actor),
                 reporting.day(round.form(), round.period()),

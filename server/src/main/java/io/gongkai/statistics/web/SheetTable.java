@@ -159,6 +159,13 @@ public record SheetTable(
                 .toList();
     }
 
+    /** Rows with a warning that no remark explains. */
+    public long unexplained() {
+        return rowsToRemark().stream()
+                .filter(row -> sheet.line(row.code()).remark().isEmpty())
+                .count();
+    }
+
     /** Where the units and facts that would mend a finding are listed; null where a list makes no sense. */
     public @Nullable String mending(CheckFinding finding) {
         var form = sheet.form();
