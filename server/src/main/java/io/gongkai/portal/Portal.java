@@ -325,7 +325,8 @@ public class Portal {
                 0,
                 marked(
                         form,
-                        Sheet.lines(form, store.sums(unit.id(), form.kinds(), period.first(), period.last()), new Sums()),
+                        Sheet.lines(
+                                form, store.sums(unit.id(), form.kinds(), period.first(), period.last()), new Sums()),
                         store.corrected(unit.id(), form.kinds(), period.first(), period.last())));
     }
 
@@ -357,8 +358,7 @@ public class Portal {
                             columns.addAll(List.of(column.code(), Sheet.TOTAL));
                         }
                     }
-                    return new Sheet.Line(
-                            line.row(), line.cells(), line.total(), line.bases(), line.remark(), columns);
+                    return new Sheet.Line(line.row(), line.cells(), line.total(), line.bases(), line.remark(), columns);
                 })
                 .toList();
     }
