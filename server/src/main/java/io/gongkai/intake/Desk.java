@@ -5,6 +5,7 @@ import io.gongkai.shared.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +21,32 @@ public interface Desk {
     /** Forms that open a case, in the order of the doors. */
     List<String> doors();
 
+    /** Forms that somebody comes to from elsewhere, with a {@link Question.Type#GIVEN} answer; no doors, but handled like them. */
+    default List<String> sideDoors() {
+        return List.of();
+    }
+
     /** Forms by which the sender of a case goes on with it. */
     List<String> acts();
 
     /** What a form asks, in order, given what has been answered so far. */
     List<Question> questions(String form, Map<String, String> answers);
 
-    /** What is wrong with answers that are each in order. Fields are names of questions. */
-    default List<Refusal> refusals(String form, Map<String, String> answers) {
+    /**
+     * What is wrong with answers that are each in order. Fields are names of questions.
+     *
+     * @param rules of the unit's county, as {@link #rules} gave them
+     */
+    default List<Refusal> refusals(String form, Map<String, String> answers, Map<String, String> rules) {
         return List.of();
+    }
+
+    /**
+     * What a county has decided about these forms and the public side has to know beforehand; asked on the work side, at least
+     * daily, and again after {@link DeskRulesChanged}.
+     */
+    default Map<String, String> rules(UUID county) {
+        return Map.of();
     }
 
     /** Within which a case opened through this door is answered; null where no day is promised. */

@@ -26,6 +26,11 @@ public class Desks {
         return desks.stream().flatMap(desk -> desk.acts().stream()).toList();
     }
 
+    /** All there are. */
+    public List<Desk> all() {
+        return desks;
+    }
+
     /** Codes of all cases there are. */
     public List<TrackingCode> codes() {
         return desks.stream().flatMap(desk -> desk.codes().stream()).toList();
@@ -34,7 +39,7 @@ public class Desks {
     /** @throws NoSuchElementException when nobody has such a door */
     public Desk behind(String door) {
         return desks.stream()
-                .filter(desk -> desk.doors().contains(door))
+                .filter(desk -> desk.doors().contains(door) || desk.sideDoors().contains(door))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("No door " + door));
     }
@@ -42,7 +47,9 @@ public class Desks {
     /** @throws NoSuchElementException when nobody has such a form */
     public Desk of(String form) {
         return desks.stream()
-                .filter(desk -> desk.doors().contains(form) || desk.acts().contains(form))
+                .filter(desk -> desk.doors().contains(form)
+                        || desk.sideDoors().contains(form)
+                        || desk.acts().contains(form))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("No form " + form));
     }

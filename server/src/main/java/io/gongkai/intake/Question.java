@@ -18,6 +18,8 @@ public record Question(
     public enum Type {
         /** An organization, by its code. */
         UNIT,
+        /** Comes with the link that leads to the form, and is not asked. */
+        GIVEN,
         CHOICE,
         LINE,
         TEXT
@@ -31,6 +33,10 @@ public record Question(
 
     public static Question unit(String name) {
         return new Question(name, Type.UNIT, true, CODE, List.of(), false);
+    }
+
+    public static Question given(String name) {
+        return new Question(name, Type.GIVEN, true, CODE, List.of(), false);
     }
 
     public static Question choice(String name, List<String> choices) {

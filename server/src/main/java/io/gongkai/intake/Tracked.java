@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps what has happened so far, the first first
  * @param ahead message keys of what is still to come, in order
  * @param answer null until there is one
+ * @param files notices and replies that were written to its sender, the first first
  * @param acts forms that its sender may use now
  */
 public record Tracked(
@@ -28,6 +29,7 @@ public record Tracked(
         List<Step> steps,
         List<String> ahead,
         @Nullable Answer answer,
+        List<File> files,
         List<String> acts) {
 
     /**
@@ -44,12 +46,7 @@ public record Tracked(
     }
 
     /** @param outcome message key of how it ended */
-    public record Answer(LocalDate on, String outcome, String text, List<File> files) {
-
-        public Answer {
-            files = List.copyOf(files);
-        }
-    }
+    public record Answer(LocalDate on, String outcome, String text) {}
 
     /** A stored file; {@code size} in bytes. */
     public record File(UUID id, String name, String mediaType, long size) {}
@@ -57,6 +54,7 @@ public record Tracked(
     public Tracked {
         steps = List.copyOf(steps);
         ahead = List.copyOf(ahead);
+        files = List.copyOf(files);
         acts = List.copyOf(acts);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -124,7 +125,7 @@ public class Letterbox {
                         .isEmpty())
                 .forEach(question -> refusals.add(Refusal.at(question.name(), "intake.answer.unit")));
         if (refusals.isEmpty()) {
-            refusals.addAll(desk.refusals(form, answers));
+            refusals.addAll(desk.refusals(form, answers, rules(form, questions, answers)));
         }
         if (files.size() > MOST_FILES || !files.isEmpty() && !desk.takesFiles(form)) {
             refusals.add(Refusal.at("files", "intake.files.many", MOST_FILES));
@@ -133,6 +134,16 @@ public class Letterbox {
                 .refusals(file.name(), file.bytes())
                 .forEach(refusal -> refusals.add(new Refusal(refusal.code(), "files", refusal.details()))));
         return refusals;
+    }
+
+    private Map<String, String> rules(String form, List<Question> questions, Map<String, String> answers) {
+        return questions.stream()
+                .filter(question -> question.type() == Question.Type.UNIT)
+                .flatMap(question -> portal.findUnit(answers.getOrDefault(question.name(), "")).stream())
+                .findFirst()
+                .flatMap(unit -> store.rules(unit.county(), form))
+                .map(rules -> json.readValue(rules, new TypeReference<Map<String, String>>() {}))
+                .orElse(Map.of());
     }
 
     /** What the sender of a case is shown; empty where the code opens nothing. */

@@ -93,6 +93,14 @@ class LetterboxStore {
                 .optional();
     }
 
+    Optional<String> rules(UUID county, String form) {
+        return jdbc.sql("select rules from portal.desk_rule where county_id = :county and form = :form")
+                .param("county", county)
+                .param("form", form)
+                .query(String.class)
+                .optional();
+    }
+
     byte[] challengeKey() {
         return jdbc.sql("select key from portal.challenge_key")
                 .query((row, n) -> row.getBytes("key"))

@@ -6,6 +6,7 @@ import io.gongkai.catalog.CatalogTookEffect;
 import io.gongkai.catalog.DutiesChanged;
 import io.gongkai.channel.DeliveriesChanged;
 import io.gongkai.disclosure.PublicationChanged;
+import io.gongkai.intake.DeskRulesChanged;
 import io.gongkai.intake.TrackedChanged;
 import io.gongkai.ledger.EntriesRecorded;
 import io.gongkai.organization.FacilityClosed;
@@ -115,6 +116,11 @@ class ProjectionQueue {
     @EventListener
     void on(TrackedChanged event) {
         note(Kind.TRACKED, List.of(event.code().text()));
+    }
+
+    @EventListener
+    void on(DeskRulesChanged event) {
+        note(Kind.PROMISES, event.county());
     }
 
     @EventListener

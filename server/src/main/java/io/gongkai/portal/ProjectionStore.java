@@ -167,6 +167,18 @@ class ProjectionStore {
                 .update();
     }
 
+    void rule(UUID county, String form, String rules) {
+        jdbc.sql("""
+                        insert into portal.desk_rule (county_id, form, rules)
+                        values (:county, :form, :rules::json)
+                        on conflict (county_id, form) do update set rules = excluded.rules
+                        """)
+                .param("county", county)
+                .param("form", form)
+                .param("rules", rules)
+                .update();
+    }
+
     /** Takes the place of what was shown before, files included. */
     void track(byte[] hash, byte[] sealed, Map<UUID, byte[]> files) {
         jdbc.sql("delete from portal.tracked where code_hash = :hash")

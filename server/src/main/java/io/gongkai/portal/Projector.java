@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -204,7 +205,7 @@ public class Projector implements DisposableBean {
         store.warn(organizations, warnings);
     }
 
-    /** By when what comes in on each of the next days is answered, by the limits and the calendar of now. */
+    /** By when what comes in on each of the next days is answered, by the limits and the calendar of now; and the county's rules. */
     private void promise(UUID county, LocalDate today) {
         for (var door : desks.doors()) {
             var limit = desks.behind(door).promise(door);
@@ -217,16 +218,19 @@ public class Projector implements DisposableBean {
             }
             store.promise(county, door, due);
         }
+        for (var desk : desks.all()) {
+            var rules = json.writeValueAsString(desk.rules(county));
+            Stream.concat(desk.doors().stream(), desk.sideDoors().stream())
+                    .forEach(form -> store.rule(county, form, rules));
+        }
     }
 
     /** Seals what a sender may see with the sender's code. */
     private void show(TrackingCode code) {
         desks.tracked(code).ifPresent(tracked -> {
             var files = new HashMap<UUID, byte[]>();
-            if (tracked.answer() != null) {
-                for (var file : tracked.answer().files()) {
-                    files.put(file.id(), Seal.close(code, attachments.bytes(file.id())));
-                }
+            for (var file : tracked.files()) {
+                files.put(file.id(), Seal.close(code, attachments.bytes(file.id())));
             }
             store.track(code.hash(), Seal.close(code, json.writeValueAsBytes(tracked)), files);
         });

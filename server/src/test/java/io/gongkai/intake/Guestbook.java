@@ -78,6 +78,7 @@ public class Guestbook implements Desk {
                         List.of(step(incoming.receivedOn(), incoming.answer("text"))),
                         List.of(),
                         null,
+                        List.of(),
                         List.of("guestbook-more")),
                 (old, more) -> {
                     var steps = new ArrayList<>(old.steps());
@@ -93,6 +94,7 @@ public class Guestbook implements Desk {
                             steps,
                             List.of(),
                             null,
+                            old.files(),
                             old.acts());
                 });
         events.publishEvent(new TrackedChanged(incoming.code()));

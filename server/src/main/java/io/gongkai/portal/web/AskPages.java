@@ -71,14 +71,22 @@ class AskPages {
                 .addObject("unit", portal.findUnit(org).orElse(null));
     }
 
-    /** The first question; of a unit's page one comes with the unit. */
+    /**
+     * The first question; of a unit's page one comes with the unit.
+     *
+     * @param about what the form is about, where it asks for something that only a link can give
+     */
     @GetMapping("/ask/{form}")
     ModelAndView begin(
             @PathVariable String form,
             @RequestParam(defaultValue = "") String org,
+            @RequestParam(defaultValue = "") String about,
             HttpServletRequest request,
             HttpServletResponse response) {
         var known = new HashMap<String, String>();
+        desks.behind(form).questions(form, Map.of()).stream()
+                .filter(question -> question.type() == Question.Type.GIVEN)
+                .forEach(question -> known.put(question.name(), about));
         if (portal.findUnit(org).isPresent()) {
             desks.behind(form).questions(form, Map.of()).stream()
                     .filter(question -> question.type() == Question.Type.UNIT)

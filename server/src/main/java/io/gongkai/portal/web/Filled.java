@@ -33,7 +33,7 @@ public record Filled(String form, List<Question> questions, Map<String, String> 
 
     /** Position of a question, from 1. */
     public int number(Question question) {
-        return questions.indexOf(question) + 1;
+        return asked().indexOf(question) + 1;
     }
 
     public List<Warning> warnings() {
@@ -52,17 +52,24 @@ public record Filled(String form, List<Question> questions, Map<String, String> 
                 .orElse(null);
     }
 
+    /** Those that are put to the reader. */
+    public List<Question> asked() {
+        return questions.stream()
+                .filter(question -> question.type() != Question.Type.GIVEN)
+                .toList();
+    }
+
     /** Null after the last. */
     @Nullable
     Question after(@Nullable Question question) {
-        var next = question == null ? 0 : questions.indexOf(question) + 1;
-        return next < questions.size() ? questions.get(next) : null;
+        var next = question == null ? 0 : asked().indexOf(question) + 1;
+        return next < asked().size() ? asked().get(next) : null;
     }
 
     /** Null before the first. */
     @Nullable
     Question before(@Nullable Question question) {
-        var last = question == null ? questions.size() - 1 : questions.indexOf(question) - 1;
-        return last >= 0 ? questions.get(last) : null;
+        var last = question == null ? asked().size() - 1 : asked().indexOf(question) - 1;
+        return last >= 0 ? asked().get(last) : null;
     }
 }

@@ -123,12 +123,10 @@ class TrackPages {
         throttle.lookedUp(request);
         var typed = typed(code);
         var id = PublicationPages.parsed(file);
-        var answer = tracked(typed).answer();
-        var known = (answer == null ? List.<Tracked.File>of() : answer.files())
-                .stream()
-                        .filter(each -> each.id().equals(id))
-                        .findFirst()
-                        .orElseThrow(() -> new NoSuchElementException("No file " + file));
+        var known = tracked(typed).files().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("No file " + file));
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(known.mediaType()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
