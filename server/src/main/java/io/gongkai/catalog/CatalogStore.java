@@ -718,6 +718,21 @@ class CatalogStore {
                         """).param("id", id).query(CatalogStore::toEntry).optional();
     }
 
+    Optional<CatalogEntry> entry(UUID version, UUID id) {
+        return jdbc.sql("""
+                        select e.id, e.item, e.no, e.heading, e.title, e.elements, e.scope, e.audience, e.channels,
+                               e.time_code, e.responsible, e.category, e.pii_class, e.mandatory, e.origin, e.reason, e.basis,
+                               e.display_days, e.retention, e.related, e.beyond_power, e.remark
+                          from catalog.entry e
+                         where e.id = :id
+                           and e.version_id = :version
+                        """)
+                .param("id", id)
+                .param("version", version)
+                .query(CatalogStore::toEntry)
+                .optional();
+    }
+
     Optional<CatalogVersion> versionOf(UUID entry) {
         return jdbc.sql("""
                         select v.id, v.organization_id, v.number, v.status, v.guideline_id, v.submitted_on, v.filed_on,

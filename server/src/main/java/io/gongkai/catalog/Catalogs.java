@@ -1,5 +1,7 @@
 package io.gongkai.catalog;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gongkai.account.Authority;
 import io.gongkai.account.Permission;
 import io.gongkai.ledger.Fact;
@@ -17,6 +19,7 @@ import io.gongkai.shared.PersonId;
 import io.gongkai.shared.Refusal;
 import io.gongkai.shared.TableRow;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -79,6 +82,12 @@ public class Catalogs {
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
+    /** A guideline once issued never changes. */
+    private final Cache<UUID, List<CatalogEntry>> guidelineEntries = Caffeine.newBuilder()
+            .maximumSize(500)
+            .expireAfterAccess(Duration.ofMinutes(30))
+            .build();
+
     Catalogs(
             CatalogStore store,
             Authority authority,
@@ -138,7 +147,7 @@ public class Catalogs {
     /** In printed order, as they would stand in a catalog that takes them over. */
     @Transactional(readOnly = true)
     public List<CatalogEntry> guidelineEntries(UUID guideline) {
-        return store.guidelineEntries(guideline);
+        return guidelineEntries.get(guideline, id -> List.copyOf(store.guidelineEntries(id)));
     }
 
     /** Starts an organization's draft by taking over a guideline whole; refused while a draft exists. */
@@ -470,10 +479,7 @@ public class Catalogs {
     }
 
     private CatalogEntry entryOf(UUID version, UUID entry) {
-        return store.entries(version).stream()
-                .filter(present -> present.id().equals(entry))
-                .findFirst()
-                .orElseThrow(() -> unknown("entry", entry));
+        return store.entry(version, entry).orElseThrow(() -> unknown("entry", entry));
     }
 
     private @Nullable UUID guidelineToStartFrom(OrganizationId organization) {
@@ -491,7 +497,7 @@ public class Catalogs {
             return Map.of();
         }
         var known = store.itemsOf(version.organization());
-        return store.guidelineEntries(version.guideline()).stream()
+        return guidelineEntries(version.guideline()).stream()
                 .map(EntryRow::of)
                 .map(row -> row.withItem(known.getOrDefault(row.title(), row.item())))
                 .collect(Collectors.toMap(EntryRow::item, Function.identity(), (one, _) -> one));

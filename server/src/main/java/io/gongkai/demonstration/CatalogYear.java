@@ -92,38 +92,45 @@ class CatalogYear {
         });
     }
 
-    /** Derived, adapted, submitted and filed between 3 and 10 May, by some a few days late. */
-    void putInForce(Unit unit, OrganizationId id, Staff staff, Days days, boolean full) {
-        var chance = new Chance(unit.code() + "/catalog");
-        var filed = handIn(unit, id, staff, days, full, chance);
-        var version = catalogs.versions(id).getFirst().id();
-        var effective = effectiveOn(unit, filed, full);
-        clock.at(days.at(filed, 16, 5 + chance.below(50)), () -> {
-            catalogs.file(version, effective, staff.filer(unit)).orThrow();
-        });
-        if (effective.isAfter(filed)) {
-            clock.at(days.at(effective, 0, 5), () -> catalogs.takeEffect(version));
+    /** When a unit's catalog is handed in and filed: between 6 and 11 May, by some a few days later. */
+    record Filing(Unit unit, LocalDate submitted, LocalDate filed, int minute) {
+
+        static Filing of(Unit unit, Days days) {
+            var chance = new Chance(unit.code() + "/filing");
+            var submitted = chance.in100(6)
+                    ? days.between(LocalDate.of(Days.YEAR, 5, 12), LocalDate.of(Days.YEAR, 5, 20), chance)
+                    : days.between(Days.FIRST_FILING, LocalDate.of(Days.YEAR, 5, 9), chance);
+            return new Filing(
+                    unit, submitted, days.workdaysAfter(submitted, chance.between(0, 1)), 5 + chance.below(50));
         }
     }
 
-    /** Derived, adapted and submitted; the superior has yet to file it. Answers the day on which it may be filed. */
-    LocalDate handIn(Unit unit, OrganizationId id, Staff staff, Days days, boolean full, Chance chance) {
-        var late = chance.in100(6);
-        var submitted = late
-                ? days.between(LocalDate.of(Days.YEAR, 5, 12), LocalDate.of(Days.YEAR, 5, 20), chance)
-                : days.between(Days.FIRST_FILING, LocalDate.of(Days.YEAR, 5, 9), chance);
-        var filed = days.workdaysAfter(submitted, chance.between(0, 1));
+    /** Derived, adapted and submitted; the superior has yet to file it. */
+    void handIn(Filing filing, OrganizationId id, Staff staff, Days days, boolean full) {
+        var unit = filing.unit();
+        var chance = new Chance(unit.code() + "/catalog");
         var clerk = staff.clerk(unit);
-        var version = clock.at(days.at(submitted, 9, 10 + chance.below(45)), () -> {
-            var guideline = guideline(id);
-            var draft = catalogs.derive(id, guideline.id(), clerk).orThrow().id();
+        var version = clock.at(days.at(filing.submitted(), 9, 10 + chance.below(45)), () -> {
+            var draft = catalogs.derive(id, guideline(id).id(), clerk).orThrow().id();
             adapt(unit, draft, clerk, chance, full);
             return draft;
         });
-        clock.at(days.at(submitted, 15, 5 + chance.below(50)), () -> {
+        clock.at(days.at(filing.submitted(), 15, filing.minute()), () -> {
             catalogs.submit(version, staff.submitter(unit)).orThrow();
         });
-        return filed;
+    }
+
+    /** The superior files what was handed in, and its day comes. */
+    void putInForce(Filing filing, OrganizationId id, Staff staff, Days days, boolean full) {
+        var unit = filing.unit();
+        var version = catalogs.versions(id).getFirst().id();
+        var effective = effectiveOn(unit, filing.filed(), full);
+        clock.at(days.at(filing.filed(), 16, filing.minute()), () -> {
+            catalogs.file(version, effective, staff.filer(unit)).orThrow();
+        });
+        if (effective.isAfter(filing.filed())) {
+            clock.at(days.at(effective, 0, 5), () -> catalogs.takeEffect(version));
+        }
     }
 
     private static LocalDate effectiveOn(Unit unit, LocalDate filed, boolean full) {

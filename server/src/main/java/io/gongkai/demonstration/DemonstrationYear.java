@@ -15,15 +15,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -143,7 +147,8 @@ class DemonstrationYear implements ApplicationRunner {
                                 county.code() + "/guidelines",
                                 () -> catalogYear.issueGuidelines(ids.of(top), staff.clerk(top), days)));
             }
-            together(done, catalogs(counties, ids, staff, days), 6, 22);
+            together(done, handedIn(counties, ids, staff, days), 6, 16);
+            together(done, filed(counties, ids, staff, days), 16, 22);
             equipping.get();
         }
         report("catalogs", started);
@@ -158,7 +163,7 @@ class DemonstrationYear implements ApplicationRunner {
             once(done, new Task(county.code() + "/returns", () -> returnSeason.tell(county, ids, staff, days)));
         }
         report("returns", started);
-        once(done, new Task(ALL, () -> {}));
+        store.markDone(ALL, clock.instant());
         say(100);
         report("all", started);
     }
@@ -179,8 +184,39 @@ class DemonstrationYear implements ApplicationRunner {
         return tasks;
     }
 
-    private List<Task> catalogs(List<County> counties, Ids ids, Staff staff, Days days) {
-        return heads(counties, "/catalogs", (county, head) -> putInForce(county, head, ids, staff, days));
+    private List<Task> handedIn(List<County> counties, Ids ids, Staff staff, Days days) {
+        return heads(counties, "/handed-in", (county, head) -> {
+            var units = new ArrayList<Unit>();
+            if (county.opens(head) || head.isTown()) {
+                units.add(head);
+            }
+            county.villagesOf(head).stream().filter(county::opens).forEach(units::add);
+            for (var unit : units) {
+                catalogYear.handIn(CatalogYear.Filing.of(unit, days), ids.of(unit), staff, days, county.full());
+            }
+        });
+    }
+
+    /** Whoever files numbers what it files in the order in which it came, so each superior's pile is one task. */
+    private List<Task> filed(List<County> counties, Ids ids, Staff staff, Days days) {
+        var tasks = new ArrayList<Task>();
+        for (var county : counties) {
+            county.units().stream()
+                    .filter(county::opens)
+                    .map(unit -> CatalogYear.Filing.of(unit, days))
+                    .sorted(Comparator.comparing(CatalogYear.Filing::filed)
+                            .thenComparing(CatalogYear.Filing::minute)
+                            .thenComparing(filing -> filing.unit().code()))
+                    .collect(Collectors.groupingBy(
+                            filing -> Objects.requireNonNullElse(filing.unit().parentCode(), county.code()),
+                            TreeMap::new,
+                            Collectors.toList()))
+                    .forEach((superior, pile) -> tasks.add(new Task(
+                            superior + "/filed",
+                            () -> pile.forEach(filing -> catalogYear.putInForce(
+                                    filing, ids.of(filing.unit()), staff, days, county.full())))));
+        }
+        return tasks;
     }
 
     private static List<Task> heads(List<County> counties, String name, BiConsumer<County, Unit> work) {
@@ -214,19 +250,6 @@ class DemonstrationYear implements ApplicationRunner {
         return new Ids(ids);
     }
 
-    private void putInForce(County county, Unit head, Ids ids, Staff staff, Days days) {
-        if (county.opens(head)) {
-            catalogYear.putInForce(head, ids.of(head), staff, days, county.full());
-        } else if (head.isTown()) {
-            catalogYear.handIn(head, ids.of(head), staff, days, false, new Chance(head.code() + "/catalog"));
-        }
-        for (var village : county.villagesOf(head)) {
-            if (county.opens(village)) {
-                catalogYear.putInForce(village, ids.of(village), staff, days, county.full());
-            }
-        }
-    }
-
     private List<Task> years(List<County> counties, Ids ids, Staff staff, Days days, Composer composer) {
         var tasks = new ArrayList<Task>();
         for (var county : counties) {
@@ -254,6 +277,7 @@ class DemonstrationYear implements ApplicationRunner {
             return;
         }
         transaction.executeWithoutResult(_ -> {
+            store.hurry();
             task.work().run();
             store.markDone(task.name(), clock.instant());
         });

@@ -193,21 +193,23 @@ class OrganizationStore {
                 .list();
     }
 
-    List<OrganizationId> path(OrganizationId id, LocalDate day) {
+    /** Everybody who ever stood above it, itself included, from the top down, each for the days on which it did. */
+    List<Paths.Rung> rungs(OrganizationId id) {
         return jdbc.sql("""
-                        select a.ancestor_id
+                        select a.ancestor_id, a.valid_from, a.valid_until,
+                               o.valid_from as founded_on, o.valid_until as gone_on
                           from organization.organization o
-                          join organization.ancestry a
-                            on a.descendant_id = o.id
-                           and a.valid_from <= greatest(o.valid_from, least(:day, o.valid_until - 1))
-                           and (a.valid_until is null
-                                or greatest(o.valid_from, least(:day, o.valid_until - 1)) < a.valid_until)
+                          join organization.ancestry a on a.descendant_id = o.id
                          where o.id = :id
-                         order by a.distance desc
+                         order by a.distance desc, a.valid_from
                         """)
                 .param("id", id.value())
-                .param("day", day)
-                .query((row, n) -> new OrganizationId(row.getObject("ancestor_id", UUID.class)))
+                .query((row, n) -> new Paths.Rung(
+                        new OrganizationId(row.getObject("ancestor_id", UUID.class)),
+                        row.getObject("valid_from", LocalDate.class),
+                        row.getObject("valid_until", LocalDate.class),
+                        row.getObject("founded_on", LocalDate.class),
+                        row.getObject("gone_on", LocalDate.class)))
                 .list();
     }
 

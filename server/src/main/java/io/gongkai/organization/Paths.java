@@ -8,25 +8,48 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Remembers who stands above whom today: asked at every check of every request. Entries live for a minute at most, so that
+ * Remembers who stands above whom and when: asked at every check of every request. Entries live for a minute at most, so that
  * a change made on another node is seen here soon.
  */
 @Component
 class Paths {
 
-    private record Key(long generation, OrganizationId id, LocalDate day) {}
+    /**
+     * Somebody who stood above an organization for some days.
+     *
+     * @param until first day without it, null while it lasts
+     * @param foundedOn first day of the organization itself
+     * @param goneOn first day without the organization itself, null while it stands
+     */
+    record Rung(
+            OrganizationId above,
+            LocalDate from,
+            @Nullable LocalDate until,
+            LocalDate foundedOn,
+            @Nullable LocalDate goneOn) {
+
+        /** On a day before or after its own time an organization stands where it first or last stood. */
+        boolean holdsOn(LocalDate day) {
+            var asked = goneOn != null && !day.isBefore(goneOn) ? goneOn.minusDays(1) : day;
+            var on = asked.isBefore(foundedOn) ? foundedOn : asked;
+            return !from.isAfter(on) && (until == null || on.isBefore(until));
+        }
+    }
+
+    private record Key(long generation, OrganizationId id) {}
 
     private final OrganizationStore store;
 
     /** Grows with each change, so that a slow reader's old answer lands under a number nobody asks for any more. */
     private final AtomicLong generation = new AtomicLong();
 
-    private final Cache<Key, List<OrganizationId>> known = Caffeine.newBuilder()
+    private final Cache<Key, List<Rung>> known = Caffeine.newBuilder()
             .maximumSize(200_000)
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
@@ -35,17 +58,25 @@ class Paths {
         this.store = store;
     }
 
+    /** From the top down to and including the organization. */
     List<OrganizationId> path(OrganizationId id, LocalDate day) {
+        return rungs(id).stream()
+                .filter(rung -> rung.holdsOn(day))
+                .map(Rung::above)
+                .toList();
+    }
+
+    private List<Rung> rungs(OrganizationId id) {
         if (TransactionSynchronizationManager.getResource(this) instanceof Own own) {
-            return own.paths().computeIfAbsent(id, _ -> store.path(id, day));
+            return own.rungs().computeIfAbsent(id, store::rungs);
         }
-        return known.get(new Key(generation.get(), id, day), _ -> store.path(id, day));
+        return known.get(new Key(generation.get(), id), key -> store.rungs(key.id()));
     }
 
     /** The tree changed in this transaction, which alone sees it until it ends. */
     void changed() {
         if (TransactionSynchronizationManager.getResource(this) instanceof Own own) {
-            own.paths().clear();
+            own.rungs().clear();
             return;
         }
         TransactionSynchronizationManager.bindResource(this, new Own(new HashMap<>()));
@@ -59,5 +90,5 @@ class Paths {
         });
     }
 
-    private record Own(Map<OrganizationId, List<OrganizationId>> paths) {}
+    private record Own(Map<OrganizationId, List<Rung>> rungs) {}
 }

@@ -18,7 +18,9 @@ import io.gongkai.organization.OrganizationDissolved;
 import io.gongkai.organization.OrganizationEstablished;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.statistics.ReturnChanged;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -151,14 +153,53 @@ class ProjectionQueue {
         if (keys.isEmpty()) {
             return;
         }
-        store.enqueue(kind, keys);
-        if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    projector.signal();
-                }
-            });
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            store.enqueue(notes(kind, keys));
+            projector.signal();
+            return;
+        }
+        var waiting = (Waiting) TransactionSynchronizationManager.getResource(this);
+        if (waiting == null) {
+            waiting = new Waiting();
+            TransactionSynchronizationManager.bindResource(this, waiting);
+            TransactionSynchronizationManager.registerSynchronization(waiting);
+        }
+        waiting.notes.addAll(notes(kind, keys));
+    }
+
+    private static List<ProjectionStore.Pending> notes(Kind kind, List<String> keys) {
+        return keys.stream().map(key -> new ProjectionStore.Pending(kind, key)).toList();
+    }
+
+    /** What one transaction has to note: written with one statement before it commits, however much changed in it. */
+    private final class Waiting implements TransactionSynchronization {
+
+        private final Set<ProjectionStore.Pending> notes = new LinkedHashSet<>();
+
+        @Override
+        public void suspend() {
+            TransactionSynchronizationManager.unbindResource(ProjectionQueue.this);
+        }
+
+        @Override
+        public void resume() {
+            TransactionSynchronizationManager.bindResource(ProjectionQueue.this, this);
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            store.enqueue(notes);
+        }
+
+        /** Before the commit, not after it: what is noted from now on would have nobody to write it. */
+        @Override
+        public void beforeCompletion() {
+            TransactionSynchronizationManager.unbindResource(ProjectionQueue.this);
+        }
+
+        @Override
+        public void afterCommit() {
+            projector.signal();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,12 +48,17 @@ class ProjectionStore {
         this.elements = elements;
     }
 
-    void enqueue(Kind kind, List<String> keys) {
+    void enqueue(Collection<Pending> notes) {
         jdbc.sql("""
                         insert into portal.pending (kind, key)
-                        select :kind, k.key
-                          from unnest(:keys::text[]) as k (key)
-                        """).param("kind", kind.name()).param("keys", array(keys)).update();
+                        select n.kind, n.key
+                          from unnest(:kinds::text[], :keys::text[]) as n (kind, key)
+                        """)
+                .param(
+                        "kinds",
+                        array(notes.stream().map(note -> note.kind().name()).toList()))
+                .param("keys", array(notes.stream().map(Pending::key).toList()))
+                .update();
     }
 
     Projector.Backlog backlog() {
