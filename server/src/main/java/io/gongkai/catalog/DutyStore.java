@@ -146,13 +146,13 @@ class DutyStore {
                            and (old.id is null
                                 or (old.title, old.elements, old.rules, old.scope, old.audience)
                                    is distinct from (e.title, e.elements, e.rules, e.scope, e.audience))
-                           and not exists (select 1
-                                             from catalog.duty d
-                                            where d.organization_id = v.organization_id
-                                              and d.item = e.item
-                                              and d.rule = 'LONG_TERM'
-                                              and d.done_on is null
-                                              and d.cancelled_on is null)
+                           and 0 = (select count(*)
+                                      from catalog.duty d
+                                     where d.organization_id = v.organization_id
+                                       and d.item = e.item
+                                       and d.rule = 'LONG_TERM'
+                                       and d.done_on is null
+                                       and d.cancelled_on is null)
                         on conflict (organization_id, item, rule, subject) where cancelled_on is null do nothing
                         """)
                 .param("version", version)
