@@ -5,6 +5,7 @@ import io.gongkai.catalog.Catalogs;
 import io.gongkai.catalog.Catalogs.Guideline;
 import io.gongkai.catalog.ChannelType;
 import io.gongkai.catalog.DisclosureScope;
+import io.gongkai.catalog.EntryOrigin;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.OrganizationKind;
 import io.gongkai.shared.CountyClock;
@@ -133,6 +134,26 @@ class CatalogYear {
         }
     }
 
+    /** A second version that shows more than the first, handed in a few days ago: it waits for the superior. */
+    void revise(Unit unit, OrganizationId id, Staff staff, Days days) {
+        var clerk = staff.clerk(unit);
+        var on = days.workdaysBefore(days.last(), 2);
+        var version = clock.at(days.at(on, 10, 15), () -> {
+            var draft = catalogs.revise(id, clerk).orThrow().id();
+            var widened = catalogs.entries(draft).stream()
+                    .filter(entry -> entry.origin() != EntryOrigin.NOT_APPLICABLE)
+                    .filter(entry -> entry.scope() == DisclosureScope.LOCAL_UNIT && entry.piiClass() == 0)
+                    .findFirst()
+                    .orElseThrow();
+            catalogs.save(draft, openToAll(widened, "党员群众要求在网上也能看到，经委员会研究扩大为向社会公开"), clerk)
+                    .orThrow();
+            return draft;
+        });
+        clock.at(days.at(on, 16, 30), () -> {
+            catalogs.submit(version, staff.submitter(unit)).orThrow();
+        });
+    }
+
     private static LocalDate effectiveOn(Unit unit, LocalDate filed, boolean full) {
         return full ? Days.begins(unit, filed) : LAST_TWO_MONTHS;
     }
@@ -191,7 +212,8 @@ class CatalogYear {
                 catalogs.markNotApplicable(draft, entry.id(), reason(entry), clerk)
                         .orThrow();
             } else if (widened.contains(entry.no())) {
-                catalogs.save(draft, openToAll(entry), clerk).orThrow();
+                catalogs.save(draft, openToAll(entry, "村民在外务工的多，经党员大会同意扩大为向社会公开"), clerk)
+                        .orThrow();
             }
         }
     }
@@ -209,8 +231,8 @@ class CatalogYear {
         return "首年先公开基本事项，此项列入明年目录";
     }
 
-    /** A village shows more than the county asks: to everybody, and on the site. */
-    private static CatalogEntry openToAll(CatalogEntry entry) {
+    /** Shown to more than the county asks: to everybody, and on the site. */
+    private static CatalogEntry openToAll(CatalogEntry entry, String reason) {
         var channels = new ArrayList<>(entry.channels());
         if (!channels.contains(ChannelType.WEB)) {
             channels.add(ChannelType.WEB);
@@ -231,7 +253,7 @@ class CatalogYear {
                 entry.piiClass(),
                 entry.mandatory(),
                 entry.origin(),
-                "村民在外务工的多，经党员大会同意扩大为向社会公开",
+                reason,
                 entry.basis(),
                 entry.displayDays(),
                 entry.retention(),

@@ -37,6 +37,11 @@ final class Staff {
         return ACCOUNTS.getOrDefault(login, login);
     }
 
+    /** Whether the demonstration's own accounts do this unit's work. */
+    static boolean hasAccounts(Unit unit) {
+        return ACCOUNTS.containsKey("clerk-" + unit.code());
+    }
+
     /** The desk that does a unit's work: its own, or the town's for villages of counties that are not told in full. */
     private static String desk(Unit unit) {
         return unit.isVillage() && !unit.county().equals(DEMONSTRATION_COUNTY)

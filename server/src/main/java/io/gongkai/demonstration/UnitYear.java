@@ -17,6 +17,7 @@ import io.gongkai.disclosure.ReviewKind;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.shared.CountyClock;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -67,8 +68,19 @@ class UnitYear {
         HALF_REVIEWED,
         REVIEWED,
         APPROVED,
-        RETURNED
+        RETURNED,
+        ESCALATED
     }
+
+    /** What lies on the desks of the demonstration's own accounts today, the nearest duty first. */
+    private static final List<Fate> ON_THE_DESK = List.of(
+            Fate.PROPOSED,
+            Fate.REVIEWED,
+            Fate.APPROVED,
+            Fate.RETURNED,
+            Fate.HALF_REVIEWED,
+            Fate.DRAFTED,
+            Fate.ESCALATED);
 
     private record Plan(Duty duty, LocalDate on, Fate fate) {}
 
@@ -171,9 +183,16 @@ class UnitYear {
                         .thenComparing(Duty::entryNo)
                         .thenComparing(Duty::subject))
                 .toList();
+        var onTheDesk = onTheDesk(desk, open);
         for (var i = open.size() - 1; i >= 0; i--) {
             var duty = open.get(i);
             var due = duty.dueOn();
+            var fate = onTheDesk.get(duty.id());
+            if (fate != null) {
+                var on = days.between(days.last().minusDays(3), days.last(), new Chance(duty.subject() + due));
+                plans.add(new Plan(duty, on.isBefore(duty.arisesOn()) ? days.last() : on, fate));
+                continue;
+            }
             if (due.isBefore(days.today())
                     && leftOpen > 0
                     && due.isAfter(days.today().minusDays(60))) {
@@ -196,11 +215,37 @@ class UnitYear {
         return result;
     }
 
+    /** Whoever signs in with one of the accounts finds something to do: each thing once, about another item each. */
+    private static Map<UUID, Fate> onTheDesk(Desk desk, List<Duty> open) {
+        var onTheDesk = new HashMap<UUID, Fate>();
+        if (!Staff.hasAccounts(desk.unit())) {
+            return onTheDesk;
+        }
+        var fates = new ArrayDeque<>(ON_THE_DESK);
+        if (desk.unit().parentCode() == null) {
+            fates.remove(Fate.ESCALATED);
+        }
+        var items = new HashSet<UUID>();
+        for (var duty : open) {
+            if (!fates.isEmpty()
+                    && duty.dueOn().isAfter(desk.days().last())
+                    && !duty.arisesOn().isAfter(desk.days().last())
+                    && !isNotice(duty)
+                    && items.add(duty.item())) {
+                onTheDesk.put(duty.id(), fates.remove());
+            }
+        }
+        return onTheDesk;
+    }
+
+    private static boolean isNotice(Duty duty) {
+        return duty.rule().equals("NOTICE") || duty.rule().equals("PRE_DISCLOSURE");
+    }
+
     private @Nullable Plan plan(Desk desk, Duty duty, Chance chance) {
         var days = desk.days();
         var due = duty.dueOn();
-        var notice = duty.rule().equals("NOTICE") || duty.rule().equals("PRE_DISCLOSURE");
-        if (notice) {
+        if (isNotice(duty)) {
             return new Plan(duty, due.isAfter(days.last()) ? days.workdayUpTo(days.last()) : due, Fate.PUBLISHED);
         }
         if (!due.isAfter(days.last())) {
@@ -232,13 +277,7 @@ class UnitYear {
         if (draw < 46) {
             return new Plan(duty, on, Fate.PUBLISHED);
         }
-        var started = (desk.unit().isVillage() ? 8 : 24)
-                + (desk.unit().code().equals(Staff.DEMONSTRATION_TOWN)
-                                || desk.unit().code().equals(Staff.DEMONSTRATION_VILLAGE)
-                                || desk.unit().parentCode() == null
-                        ? 30
-                        : 0);
-        if (draw >= 46 + started) {
+        if (draw >= (desk.unit().isVillage() ? 54 : 70)) {
             return null;
         }
         var fates = List.of(
@@ -308,6 +347,7 @@ class UnitYear {
             case REVIEWED -> course.review();
             case APPROVED -> course.approve();
             case RETURNED -> course.giveBack();
+            case ESCALATED -> course.escalate();
             case PUBLISHED, NO_CHANGE -> {
                 var publication = course.publish();
                 aftermath(desk, course, publication, plan, entry, shown, chance);
@@ -668,6 +708,18 @@ class UnitYear {
                     desk.days().at(start, 17, minute),
                     () -> disclosures
                             .approve(reviewed.id(), "", desk.staff().approver(desk.unit()))
+                            .orThrow());
+        }
+
+        Disclosure escalate() {
+            var reviewed = review();
+            return clock.at(
+                    desk.days().at(start, 17, minute),
+                    () -> disclosures
+                            .escalate(
+                                    reviewed.id(),
+                                    "涉及" + desk.unit().superior() + "统一安排，本单位定不了，请上级审定",
+                                    desk.staff().approver(desk.unit()))
                             .orThrow());
         }
 
