@@ -136,8 +136,25 @@ final class Composer {
         var noticeFrom = calendar.dueAfter(on, 1).on();
         known.put("公示期", "%s至%s".formatted(shortDay(noticeFrom), shortDay(noticeUntil)));
         known.put("条数", String.valueOf(entries));
+        members(unit, known);
         known.put("文号", "%s党〔%d〕%d号".formatted(unit.place().substring(0, 1), on.getYear(), 2 + on.getDayOfYear() / 9));
         return known;
+    }
+
+    /** How many members and branches there are; the same in every text of a unit. */
+    private static void members(Unit unit, Map<String, String> known) {
+        var chance = new Chance(unit.code() + "/members");
+        var members = unit.parentCode() == null
+                ? chance.between(22_000, 26_000)
+                : unit.isTown()
+                        ? chance.between(620, 1560)
+                        : unit.isVillage() ? chance.between(24, 72) : chance.between(18, 64);
+        known.put("党员", String.valueOf(members));
+        // Of a county: its villages, and schools, offices and firms besides.
+        known.put(
+                "支",
+                String.valueOf(
+                        unit.parentCode() == null ? members / 38 : unit.near().size() + 5));
     }
 
     /** Who holds which post; the same in every text of a unit. */

@@ -12,7 +12,9 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Tag;
+import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeVisitor;
+import org.jsoup.select.QueryParser;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
@@ -39,6 +41,18 @@ public record RichText(String html) {
 
     private static final Pattern HIDDEN =
             Pattern.compile("(?:^|;)\\s*(?:display\\s*:\\s*none|visibility\\s*:\\s*hidden|mso-hide\\s*:\\s*all)");
+
+    private static final Evaluator ACTIVE = QueryParser.parse(
+            "script, style, xml, title, meta, link, template, noscript, iframe, object, embed, svg, math, img, picture,"
+                    + " video, audio, canvas, form > input, input, select, textarea, button, head");
+
+    private static final Evaluator OF_TEXT = QueryParser.parse("p, h2, h3, h4, li, blockquote");
+    private static final Evaluator NOT_EMPTY_WITHOUT_TEXT = QueryParser.parse("table, hr");
+    private static final Evaluator CELLS = QueryParser.parse("td, th");
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern FILLER = Pattern.compile("[\\s\u00a0]+");
+    private static final Pattern INDENT = Pattern.compile("^[\\s\u3000]+");
 
     private static final Set<String> BLOCKS = Set.of(
             "p",
@@ -136,7 +150,7 @@ public record RichText(String html) {
             @Override
             public void head(Node node, int depth) {
                 if (node instanceof TextNode text) {
-                    words.append(text.getWholeText().replaceAll("\\s+", " "));
+                    words.append(BLANKS.matcher(text.getWholeText()).replaceAll(" "));
                 } else if (node instanceof Element element
                         && element.normalName().equals("br")) {
                     words.append('\n');
@@ -172,10 +186,7 @@ public record RichText(String html) {
 
     /** Makes plain HTML of what the office programs put on the clipboard. */
     private static void prepare(Element body) {
-        body.select(
-                        "script, style, xml, title, meta, link, template, noscript, iframe, object, embed, svg, math, img, picture,"
-                                + " video, audio, canvas, form > input, input, select, textarea, button, head")
-                .remove();
+        body.select(ACTIVE).remove();
         for (var element : body.getAllElements()) {
             if (element == body || element.parent() == null) {
                 continue;
@@ -198,13 +209,13 @@ public record RichText(String html) {
             rename(element, name);
         }
         unwrapOutermost(body);
-        body.select("p, h2, h3, h4, li, blockquote").forEach(element -> {
+        body.select(OF_TEXT).forEach(element -> {
             trimFiller(element);
-            if (!element.hasText() && element.selectFirst("table, hr") == null) {
+            if (!element.hasText() && element.selectFirst(NOT_EMPTY_WITHOUT_TEXT) == null) {
                 element.remove();
             }
         });
-        body.select("td, th").forEach(RichText::flatten);
+        body.select(CELLS).forEach(RichText::flatten);
     }
 
     /** Word marks what a reviewer struck out by its own class. */
@@ -280,11 +291,11 @@ public record RichText(String html) {
     private static void trimFiller(Element element) {
         element.traverse((node, depth) -> {
             if (node instanceof TextNode text) {
-                text.text(text.getWholeText().replaceAll("[\\s\u00a0]+", " "));
+                text.text(FILLER.matcher(text.getWholeText()).replaceAll(" "));
             }
         });
         if (element.childNodeSize() > 0 && element.childNode(0) instanceof TextNode first) {
-            first.text(first.getWholeText().replaceAll("^[\\s\u3000]+", ""));
+            first.text(INDENT.matcher(first.getWholeText()).replaceAll(""));
         }
     }
 
