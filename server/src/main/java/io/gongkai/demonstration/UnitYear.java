@@ -37,27 +37,18 @@ import org.springframework.stereotype.Component;
 class UnitYear {
 
     /** Duties that the county's late ones leave open, by unit: they are named on the portal. */
-    private static final Map<String, Integer> LEFT_OPEN = Map.of(
-            "411524103",
-            3,
-            "411524-S02",
-            2,
-            "411524110",
-            1,
-            "411524-D25",
-            1,
-            "411524103201",
-            1,
-            "411524101205",
-            1,
-            "411524-H09",
-            1,
-            "411524-E08",
-            1,
-            "500110108",
-            1,
-            "320903108",
-            1);
+    private static final Map<String, Integer> LEFT_OPEN = Map.ofEntries(
+            Map.entry("411524103", 3),
+            Map.entry("411524-S02", 2),
+            Map.entry("411524110", 1),
+            Map.entry("411524-D25", 1),
+            Map.entry("411524103201", 1),
+            Map.entry("411524101205", 1),
+            Map.entry("411524002205", 1),
+            Map.entry("411524-H09", 1),
+            Map.entry("411524-E08", 1),
+            Map.entry("500110108", 1),
+            Map.entry("320903108", 1));
 
     /** What becomes of a duty. */
     private enum Fate {

@@ -564,6 +564,15 @@ class DisclosureStore {
                 .single();
     }
 
+    Set<UUID> begun(Collection<UUID> duties) {
+        return jdbc.sql("""
+                        select distinct d.duty_id
+                          from disclosure.disclosure d
+                         where d.duty_id = any (cast(:duties as uuid[]))
+                           and d.status in ('DRAFT', 'PROPOSED', 'UNDER_REVIEW', 'RETURNED', 'ESCALATED', 'APPROVED')
+                        """).param("duties", texts(duties)).query(UUID.class).set();
+    }
+
     /** Whether the organization published anything in the year that was not withdrawn. */
     boolean publishedIn(OrganizationId organization, int year) {
         return jdbc.sql("""

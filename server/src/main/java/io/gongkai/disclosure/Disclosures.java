@@ -683,6 +683,12 @@ public class Disclosures {
         return tasks.stream().limit(limit).toList();
     }
 
+    /** Those of the duties for which a matter is on its way: written, but not published yet. */
+    @Transactional(readOnly = true)
+    public Set<UUID> begun(Collection<UUID> duties) {
+        return duties.isEmpty() ? Set.of() : store.begun(duties);
+    }
+
     /** As recorded, whatever its scope; for the portal's projector and the ledger's evidence, not for pages. */
     @Transactional(readOnly = true)
     public Publication publication(UUID publication) {

@@ -10,6 +10,7 @@ import io.gongkai.account.Permission;
 import io.gongkai.calendar.Calendars;
 import io.gongkai.catalog.Catalogs;
 import io.gongkai.catalog.Duties;
+import io.gongkai.catalog.Duty;
 import io.gongkai.disclosure.Disclosures;
 import io.gongkai.disclosure.Task;
 import io.gongkai.organization.Organization;
@@ -129,11 +130,18 @@ class Today {
         };
     }
 
-    /** Only the person's own organizations: what those below owe waits for the people there. */
+    /**
+     * Only the person's own organizations: what those below owe waits for the people there. What somebody has begun waits as
+     * that matter, for whoever has to take its next step.
+     */
     private List<Waiting> dutiesOf(Actor actor) {
         var own = actor.where(Permission.WRITE_DISCLOSURE);
-        return duties.waitingFor(own, today().plusDays(DAYS_AHEAD), MOST).stream()
+        var owed = duties.waitingFor(own, today().plusDays(DAYS_AHEAD), MOST).stream()
                 .filter(duty -> own.contains(duty.organization()))
+                .toList();
+        var begun = disclosures.begun(owed.stream().map(Duty::id).toList());
+        return owed.stream()
+                .filter(duty -> !begun.contains(duty.id()))
                 .map(duty -> new Waiting(
                         "today.action.DISCLOSE",
                         duty.title(),
