@@ -288,16 +288,16 @@ class UnitYear {
         return from.isBefore(duty.arisesOn()) ? duty.arisesOn() : from;
     }
 
-    /** Every other month nobody asked anything and nothing moved: that is said, once in a row. */
+    /** In some months nobody asked anything: that is said, once in a row. */
     private Plan withNoChange(Desk desk, Plan plan, Set<UUID> unchanged) {
         var duty = plan.duty();
         var item = duty.item();
         if (plan.fate() != Fate.PUBLISHED || !duty.rule().equals("CADENCE")) {
             return plan;
         }
+        var wordings = Composer.wordings(desk.unit());
+        var share = wordings.has(duty.entryNo()) ? wordings.get(duty.entryNo()).unchanged() : 0;
         var chance = new Chance(desk.unit().code() + "/unchanged/" + duty.entryNo() + "/" + duty.subject());
-        var monthly = duty.subject().matches("\\d{4}-\\d{2}");
-        var share = monthly ? 70 : desk.unit().isVillage() ? 48 : 10;
         if (!unchanged.contains(item) && chance.in100(share)) {
             unchanged.add(item);
             return new Plan(duty, plan.on(), Fate.NO_CHANGE);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjects what it may happen about; empty for what recurs
  * @param elements values in the order of the catalog's elements
  * @param texts versions of the body, each a list of lines
+ * @param unchanged in how many of a hundred periods there is nothing to tell
  * @param frequency how often it happens to a unit in half a year, null where the kind of rule decides
  */
 record Wording(
@@ -21,6 +22,7 @@ record Wording(
         List<String> sentences,
         List<String> elements,
         List<List<String>> texts,
+        int unchanged,
         @Nullable Double frequency) {
 
     Wording {

@@ -84,6 +84,7 @@ final class Wordings {
         private final List<String> sentences = new ArrayList<>();
         private final List<String> elements = new ArrayList<>();
         private final List<List<String>> texts = new ArrayList<>(List.of(new ArrayList<>()));
+        private int unchanged;
         private @Nullable Double frequency;
 
         Reading(String no, Map<String, Wording> common) {
@@ -106,6 +107,8 @@ final class Wordings {
                 sentences.add(line.substring(2));
             } else if (line.startsWith("素：")) {
                 elements.add(line.substring(2));
+            } else if (line.startsWith("不变：")) {
+                unchanged = Integer.parseInt(line.substring(3).strip());
             } else if (line.startsWith("频：")) {
                 frequency = Double.valueOf(line.substring(2).strip());
             } else if (line.startsWith("@")) {
@@ -127,7 +130,7 @@ final class Wordings {
         }
 
         Wording done() {
-            return new Wording(no, declared, subjects, titles, sentences, elements, texts, frequency);
+            return new Wording(no, declared, subjects, titles, sentences, elements, texts, unchanged, frequency);
         }
     }
 }

@@ -164,7 +164,7 @@ class ProjectionQueue {
             TransactionSynchronizationManager.bindResource(this, waiting);
             TransactionSynchronizationManager.registerSynchronization(waiting);
         }
-        waiting.notes.addAll(notes(kind, keys));
+        waiting.add(notes(kind, keys));
     }
 
     private static List<ProjectionStore.Pending> notes(Kind kind, List<String> keys) {
@@ -175,6 +175,26 @@ class ProjectionQueue {
     private final class Waiting implements TransactionSynchronization {
 
         private final Set<ProjectionStore.Pending> notes = new LinkedHashSet<>();
+        private boolean written;
+
+        void add(List<ProjectionStore.Pending> more) {
+            if (written) {
+                store.enqueue(more);
+            } else {
+                notes.addAll(more);
+            }
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            store.enqueue(notes);
+            written = true;
+        }
+
+        @Override
+        public void afterCommit() {
+            projector.signal();
+        }
 
         @Override
         public void suspend() {
@@ -187,19 +207,8 @@ class ProjectionQueue {
         }
 
         @Override
-        public void beforeCommit(boolean readOnly) {
-            store.enqueue(notes);
-        }
-
-        /** Before the commit, not after it: what is noted from now on would have nobody to write it. */
-        @Override
-        public void beforeCompletion() {
-            TransactionSynchronizationManager.unbindResource(ProjectionQueue.this);
-        }
-
-        @Override
-        public void afterCommit() {
-            projector.signal();
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(ProjectionQueue.this);
         }
     }
 }
