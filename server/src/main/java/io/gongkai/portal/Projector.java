@@ -107,8 +107,9 @@ public class Projector implements DisposableBean {
     public void rebuild() {
         transaction.executeWithoutResult(status -> {
             store.enqueueEverything();
-            store.enqueue(
-                    Kind.TRACKED, desks.codes().stream().map(TrackingCode::text).toList());
+            store.enqueue(desks.codes().stream()
+                    .map(code -> new ProjectionStore.Pending(Kind.TRACKED, code.text()))
+                    .toList());
         });
         signal();
     }
