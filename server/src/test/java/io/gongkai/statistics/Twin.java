@@ -219,6 +219,26 @@ final class Twin {
                 .list();
     }
 
+    /** What two people agreed to correct by hand, for the period of the return only. */
+    Twin corrected(Form form) {
+        jdbc.sql("select organization_id, row_code, effective_on, becomes - was as difference, "
+                        + "coalesce(becomes_base - was_base, 0) as base from statistics.correction "
+                        + "where status = 'IN_FORCE' and form_code = ?")
+                .param(form.code())
+                .query((row, _) -> {
+                    var line = form.row(row.getString("row_code"));
+                    var organization = id(row, "organization_id");
+                    var on = day(row, "effective_on");
+                    var until = on.withDayOfYear(1).plusYears(1);
+                    ledgers.add(organization + "/" + on.getYear());
+                    counted.add(new Counted(line.measure(), organization, on, until, row.getLong("difference")));
+                    return line.base() != null
+                            && counted.add(new Counted(line.base(), organization, on, until, row.getLong("base")));
+                })
+                .list();
+        return this;
+    }
+
     private static UUID id(ResultSet row, String column) throws SQLException {
         return row.getObject(column, UUID.class);
     }
