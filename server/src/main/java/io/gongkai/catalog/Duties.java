@@ -10,12 +10,15 @@ import io.gongkai.organization.OrganizationId;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.PersonId;
 import io.gongkai.shared.Refusal;
+import io.gongkai.shared.Slice;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +50,35 @@ public class Duties {
     /** Counts of duties due within some days. {@code soon} and {@code overdue} are among the open ones. */
     public record Summary(int total, int done, int doneLate, int noChange, int overdue, int soon) {
 
+        private static final Summary NONE = new Summary(0, 0, 0, 0, 0, 0);
+
         public int open() {
             return total - done - doneLate - noChange;
+        }
+
+        public int of(DutyStatus status) {
+            return switch (status) {
+                case UPCOMING -> open() - overdue - soon;
+                case DUE -> soon;
+                case DONE -> done;
+                case DONE_LATE -> doneLate;
+                case OVERDUE -> overdue;
+                case NO_CHANGE -> noChange;
+            };
+        }
+
+        public int of(Collection<DutyStatus> statuses) {
+            return statuses.stream().mapToInt(this::of).sum();
+        }
+
+        /** Done in time, "nothing changed" included: what the rate of punctuality counts (domain.md 4.1, E1). */
+        public int inTime() {
+            return of(DutyStatus.IN_TIME);
+        }
+
+        /** Done or overdue: what the rate of punctuality is measured against. What is not due yet says nothing. */
+        public int settled() {
+            return of(DutyStatus.SETTLED);
         }
     }
 
@@ -132,10 +162,57 @@ public class Duties {
     /** Counts of the duties of an organization and everything below it that are due within the days. */
     @Transactional(readOnly = true)
     public Summary summary(OrganizationId under, LocalDate from, LocalDate until) {
-        var today = today();
-        var soonUntil =
-                calendars.current().dueAfter(today, DutyStatus.SOON + 1).on().minusDays(1);
-        return store.summary(under, from, until, today, soonUntil);
+        return summaries(List.of(under), from, until).getOrDefault(under, Summary.NONE);
+    }
+
+    /** The same of several, with one statement; without those that have none. */
+    @Transactional(readOnly = true)
+    public Map<OrganizationId, Summary> summaries(Collection<OrganizationId> under, LocalDate from, LocalDate until) {
+        return under.isEmpty() ? Map.of() : store.summaries(under, from, until, today(), soonUntil());
+    }
+
+    /** The duties that a summary counts under some statuses, by due date. */
+    @Transactional(readOnly = true)
+    public Slice<Named> under(
+            OrganizationId organization,
+            LocalDate from,
+            LocalDate until,
+            Collection<DutyStatus> statuses,
+            int size,
+            @Nullable String cursor) {
+        var found = store.under(
+                organization,
+                from,
+                until,
+                statuses,
+                today(),
+                soonUntil(),
+                position(cursor),
+                size + 1,
+                calendars.current());
+        if (found.size() <= size) {
+            return new Slice<>(found, null);
+        }
+        var last = found.get(size - 1).duty();
+        return new Slice<>(found.subList(0, size), last.dueOn() + "~" + last.id());
+    }
+
+    /** The last day of those within which a duty is due soon. */
+    private LocalDate soonUntil() {
+        return calendars.current().dueAfter(today(), DutyStatus.SOON + 1).on().minusDays(1);
+    }
+
+    /** @throws NoSuchElementException when nobody was ever given such a cursor */
+    private static DutyStore.@Nullable Position position(@Nullable String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        var parts = cursor.split("~", 2);
+        try {
+            return new DutyStore.Position(LocalDate.parse(parts[0]), UUID.fromString(parts[parts.length - 1]));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new NoSuchElementException("No such page: " + cursor, e);
+        }
     }
 
     /** Overdue duties of an organization and everything below it, by name, the longest overdue first. */

@@ -6,6 +6,7 @@ import io.gongkai.organization.OrganizationId;
 import io.gongkai.shared.PersonId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -625,16 +627,17 @@ class DutyStore {
                 .param("under", under.value())
                 .param("today", today)
                 .param("limit", limit)
-                .query((row, n) -> new Duties.Named(
-                        toRow(row, n).on(today, calendar), row.getString("code"), row.getString("name")))
+                .query((row, n) -> named(row, n, today, calendar))
                 .list();
     }
 
-    /** Counts of the duties of a subtree that are due within the days. */
-    Duties.Summary summary(
-            OrganizationId under, LocalDate from, LocalDate until, LocalDate today, LocalDate soonUntil) {
-        return jdbc.sql("""
-                        select count(*) as total,
+    /** Counts of the duties that are due within the days, in and under each of the organizations that has any. */
+    Map<OrganizationId, Duties.Summary> summaries(
+            Collection<OrganizationId> under, LocalDate from, LocalDate until, LocalDate today, LocalDate soonUntil) {
+        return jdbc
+                .sql("""
+                        select a.ancestor_id,
+                               count(*) as total,
                                count(*) filter (where d.done_on is not null and not d.no_change
                                                   and d.done_on <= coalesce(d.extended_to, d.due_on)) as done,
                                count(*) filter (where d.done_on is not null and not d.no_change
@@ -646,25 +649,88 @@ class DutyStore {
                                                   and coalesce(d.extended_to, d.due_on) between :today and :soonUntil) as soon
                           from organization.ancestry a
                           join catalog.duty d on d.organization_id = a.descendant_id
-                         where a.ancestor_id = :under
+                         where a.ancestor_id in (:under)
                            and a.valid_from <= :today
                            and (a.valid_until is null or :today < a.valid_until)
                            and d.cancelled_on is null
                            and coalesce(d.extended_to, d.due_on) between :from and :until
+                         group by a.ancestor_id
                         """)
-                .param("under", under.value())
+                .param("under", ids(under))
                 .param("from", from)
                 .param("until", until)
                 .param("today", today)
                 .param("soonUntil", soonUntil)
-                .query((row, _) -> new Duties.Summary(
-                        row.getInt("total"),
-                        row.getInt("done"),
-                        row.getInt("late"),
-                        row.getInt("unchanged"),
-                        row.getInt("overdue"),
-                        row.getInt("soon")))
-                .single();
+                .query((row, _) -> Map.entry(
+                        new OrganizationId(row.getObject("ancestor_id", UUID.class)),
+                        new Duties.Summary(
+                                row.getInt("total"),
+                                row.getInt("done"),
+                                row.getInt("late"),
+                                row.getInt("unchanged"),
+                                row.getInt("overdue"),
+                                row.getInt("soon"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The last duty of the page before, in the order of the list. */
+    record Position(LocalDate due, UUID duty) {}
+
+    /** What a summary counts under some statuses, by due date. */
+    List<Duties.Named> under(
+            OrganizationId under,
+            LocalDate from,
+            LocalDate until,
+            Collection<DutyStatus> statuses,
+            LocalDate today,
+            LocalDate soonUntil,
+            @Nullable Position after,
+            int limit,
+            WorkdayCalendar calendar) {
+        return jdbc.sql("""
+                        select d.id, d.organization_id, d.item, d.entry_id, e.no, e.title, d.rule, d.rule_code, d.subject,
+                               d.base_on, d.arises_on, d.due_on, d.provisional, d.derivation, d.extended_to,
+                               d.extension_reason, d.done_on, d.publication_id, d.no_change, d.cancel_cause,
+                               o.code, s.name
+                          from organization.ancestry a
+                          join catalog.duty d on d.organization_id = a.descendant_id
+                         cross join lateral (select coalesce(d.extended_to, d.due_on) as due_on) at
+                          join catalog.entry e on e.id = d.entry_id
+                          join organization.organization o on o.id = d.organization_id
+                          join organization.state s
+                            on s.organization_id = d.organization_id
+                           and s.valid_from <= :today
+                           and (s.valid_until is null or :today < s.valid_until)
+                         where a.ancestor_id = :under
+                           and a.valid_from <= :today
+                           and (a.valid_until is null or :today < a.valid_until)
+                           and d.cancelled_on is null
+                           and at.due_on between :from and :until
+                           and case when d.no_change then 'NO_CHANGE'
+                                    when d.done_on > at.due_on then 'DONE_LATE'
+                                    when d.done_on is not null then 'DONE'
+                                    when at.due_on < :today then 'OVERDUE'
+                                    when at.due_on <= :soonUntil then 'DUE'
+                                    else 'UPCOMING'
+                               end = any(:statuses)
+                           and (cast(:afterDue as date) is null
+                                or (at.due_on, d.id) > (cast(:afterDue as date), cast(:afterDuty as uuid)))
+                         order by at.due_on, d.id
+                         limit :limit
+                        """)
+                .param("under", under.value())
+                .param("from", from)
+                .param("until", until)
+                .param("statuses", statuses.stream().map(Enum::name).toArray(String[]::new))
+                .param("today", today)
+                .param("soonUntil", soonUntil)
+                .param("afterDue", after == null ? null : after.due(), Types.DATE)
+                .param("afterDuty", after == null ? null : after.duty(), Types.OTHER)
+                .param("limit", limit)
+                .query((row, n) -> named(row, n, today, calendar))
+                .list();
     }
 
     /**
@@ -747,6 +813,11 @@ class DutyStore {
                 row.getObject("publication_id", UUID.class),
                 row.getBoolean("no_change"),
                 row.getString("cancel_cause"));
+    }
+
+    private static Duties.Named named(ResultSet row, int n, LocalDate today, WorkdayCalendar calendar)
+            throws SQLException {
+        return new Duties.Named(toRow(row, n).on(today, calendar), row.getString("code"), row.getString("name"));
     }
 
     private static OrganizationId toOrganizationId(ResultSet row, int n) throws SQLException {

@@ -362,6 +362,13 @@ public record Form(
         return row.unit().isEmpty() ? row.label() : row.label() + "（" + row.unit() + "）";
     }
 
+    /** A row's label with its unit: as the paper prints it, and in English where the unit has a word of its own there. */
+    public Word printedWord(Row row) {
+        var label = word(row.label()).english();
+        var unit = word(row.unit()).english();
+        return new Word(printed(row), unit.equals(row.unit()) && !unit.equals("%") ? label : label + " (" + unit + ")");
+    }
+
     /** All its Chinese words, each once. */
     public List<String> words() {
         var words = new ArrayList<String>(Arrays.asList(title, rowHeading, columnHeading, totalHeading, remarkHeading));

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -32,6 +33,8 @@ public class Returns {
 
     /** First year for which a return can be asked: before 2010 there was no such duty (domain.md 2.2). */
     public static final int FIRST_YEAR = 2010;
+
+    private static final int YEARS_MAX = 10;
 
     private final Forms forms;
     private final Counters counters;
@@ -254,6 +257,38 @@ public class Returns {
                 isBase ? entry.quantity() : 0,
                 entry.source(),
                 entry.open());
+    }
+
+    /**
+     * The organizations that stand in a sheet's columns and count nothing of their own in a row: whom to call. In order of
+     * code; column null means all.
+     */
+    public Lacking lacking(
+            String form,
+            OrganizationId organization,
+            ReturnPeriod period,
+            String row,
+            @Nullable String column,
+            int size,
+            @Nullable String afterCode) {
+        var stretch = stretch(period);
+        var definition = formOf(form, period, stretch);
+        var columns = column == null ? definition.columns() : List.of(definition.column(column));
+        return store.lacking(
+                organization,
+                definition.row(row),
+                columns,
+                stretch.first(),
+                stretch.last(),
+                afterCode == null ? "" : afterCode,
+                Math.clamp(size, 1, 1000));
+    }
+
+    /** Years of which an organization may have a return, the latest first, at most ten. */
+    public List<Integer> years(Organization organization) {
+        var now = LocalDate.now(clock).getYear();
+        var first = Math.clamp(organization.validFrom().getYear(), Math.max(FIRST_YEAR, now - YEARS_MAX + 1), now);
+        return IntStream.rangeClosed(0, now - first).mapToObj(ago -> now - ago).toList();
     }
 
     /** The sheet as the paper form has it, as an Office Open XML workbook. */

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,80 @@ class StatisticsStore {
 
     StatisticsStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Organizations that stand in some columns on the last day and have nothing of a row themselves, in order of code. */
+    Lacking lacking(
+            OrganizationId organization,
+            Form.Row row,
+            Collection<Form.Column> columns,
+            LocalDate first,
+            LocalDate last,
+            String afterCode,
+            int size) {
+        record Found(long count, Lacking.@Nullable Unit unit) {}
+        var rows = jdbc.sql("""
+                        with lacking as materialized (
+                            select o.code, s.name, s.kind
+                              from organization.ancestry a
+                              join organization.organization o on o.id = a.descendant_id
+                              join organization.state s on s.organization_id = o.id
+                             where a.ancestor_id = :organization
+                               and s.kind = any(:kinds)
+                               and a.valid_from <= :last
+                               and (a.valid_until is null or :last < a.valid_until)
+                               and s.valid_from <= :last
+                               and (s.valid_until is null or :last < s.valid_until)
+                               and 0 = (select coalesce(sum(e.quantity), 0)
+                                          from ledger.entry e
+                                         where e.measure = any(:measures)
+                                           and e.organization_id = o.id
+                                           and s.kind || '/' || e.measure || '/' || e.detail = any(:cells)
+                                           and e.occurred_on <= :last
+                                           and e.occurred_on >= case e.nature when 'FLOW' then cast(:first as date)
+                                                                              when 'YEARLY' then date_trunc('year', cast(:last as date))
+                                                                              else '-infinity'
+                                                                end)
+                        )
+                        select t.count, p.code, p.name, p.kind
+                          from (select count(*) as count from lacking) t
+                          left join (
+                                select l.code, l.name, l.kind
+                                  from lacking l
+                                 where l.code > :after
+                                 order by l.code
+                                 limit :limit) p on true
+                         order by p.code
+                        """)
+                .param("organization", organization.value())
+                .param("kinds", Form.kinds(columns).stream().map(Enum::name).toArray(String[]::new))
+                .param("measures", row.measures().stream().map(Enum::name).toArray(String[]::new))
+                .param("cells", Form.cells(row, columns))
+                .param("first", first)
+                .param("last", last)
+                .param("after", afterCode)
+                .param("limit", size + 1)
+                .query((line, n) -> {
+                    var code = line.getString("code");
+                    return new Found(
+                            line.getLong("count"),
+                            code == null
+                                    ? null
+                                    : new Lacking.Unit(
+                                            code,
+                                            line.getString("name"),
+                                            OrganizationKind.valueOf(line.getString("kind"))));
+                })
+                .list();
+        var units = rows.stream()
+                .map(Found::unit)
+                .filter(Objects::nonNull)
+                .limit(size)
+                .toList();
+        return new Lacking(
+                rows.getFirst().count(),
+                units,
+                rows.size() > size ? units.getLast().code() : null);
     }
 
     UUID insertFact(RecordedFacts.Recording recording, Instant at, PersonId by) {

@@ -28,6 +28,7 @@ public record Navigation(String name, String href, String key, Set<String> offer
                     door("catalogs", "/work/catalogs", "web.nav.catalogs", "READ_WORK"),
                     door("reading", "/work/reading", "web.nav.reading", "READ_INNER", "READ_LOCAL")),
             List.of(
+                    door("dashboard", "/work/dashboard", "web.nav.dashboard", "READ_WORK"),
                     door("returns", "/work/returns", "web.nav.returns", "READ_WORK"),
                     door("facts", "/work/facts", "web.nav.facts", "RECORD_FACT")),
             List.of(

@@ -1,5 +1,6 @@
 package io.gongkai.catalog;
 
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import io.gongkai.CountyTest;
 import io.gongkai.MadeUpCounty;
 import io.gongkai.account.NotPermittedException;
 import io.gongkai.calendar.Calendars;
+import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.OrganizationKind;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.PersonId;
@@ -14,7 +16,11 @@ import io.gongkai.shared.Refusal;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -270,6 +276,68 @@ class DutiesTest {
         assertThat(summary.done()).isEqualTo(1);
         assertThat(summary.open()).isEqualTo(summary.total() - 1);
         assertThat(duties.overdueUnder(county.county().id(), 10)).isEmpty();
+    }
+
+    @Test
+    void aSummaryIsTheListsBehindIt() {
+        var decision = entry("决议公开");
+        var since = LocalDate.of(today().getYear(), 1, 1).minusMonths(1);
+        var late = duties.occurred(decision.id(), "村内道路维修决议", today().minusDays(20), clerk())
+                .orThrow();
+        duties.occurred(decision.id(), "水塘承包决议", today().minusDays(20), clerk()).orThrow();
+        var inTime = duties.occurred(decision.id(), "路灯维修决议", today(), clerk()).orThrow();
+        duties.fulfil(late.id(), today(), UUID.randomUUID());
+        duties.fulfil(inTime.id(), today(), UUID.randomUUID());
+        var periodic = all().stream()
+                .filter(duty -> duty.rule().equals("CADENCE"))
+                .findFirst()
+                .orElseThrow();
+        duties.noChange(periodic.id(), today(), clerk()).orThrow();
+        var until = today().plusYears(2);
+
+        var summary = duties.summary(county.county().id(), since, until);
+
+        assertThat(summary.overdue()).isEqualTo(1);
+        assertThat(summary.doneLate()).isEqualTo(1);
+        assertThat(summary.noChange()).isEqualTo(1);
+        assertThat(summary.inTime()).isEqualTo(2);
+        assertThat(summary.settled()).isEqualTo(4);
+        assertThat(summary.of(EnumSet.allOf(DutyStatus.class))).isEqualTo(summary.total());
+        for (var status : DutyStatus.values()) {
+            var listed = under(county.county().id(), since, until, Set.of(status));
+            assertThat(listed).as(status.name()).hasSize(summary.of(status));
+            assertThat(listed)
+                    .allSatisfy(named -> assertThat(named.duty().status()).isEqualTo(status));
+        }
+        assertThat(under(county.county().id(), since, until, EnumSet.allOf(DutyStatus.class)))
+                .isSortedAccordingTo(comparing(named -> named.duty().dueOn()))
+                .extracting(named -> named.duty().id())
+                .doesNotHaveDuplicates();
+        assertThat(duties.summaries(
+                        List.of(
+                                county.town().id(),
+                                county.village().id(),
+                                county.otherTown().id()),
+                        since,
+                        until))
+                .containsOnly(
+                        Map.entry(county.town().id(), summary),
+                        Map.entry(county.village().id(), summary));
+        assertThatThrownBy(() -> duties.under(county.county().id(), since, until, Set.of(), 3, "no-cursor"))
+                .isInstanceOf(NoSuchElementException.class);
+    }
+
+    /** Page by page, three at a time. */
+    private List<Duties.Named> under(
+            OrganizationId organization, LocalDate from, LocalDate until, Set<DutyStatus> statuses) {
+        var all = new ArrayList<Duties.Named>();
+        String cursor = null;
+        do {
+            var page = duties.under(organization, from, until, statuses, 3, cursor);
+            all.addAll(page.items());
+            cursor = page.next();
+        } while (cursor != null);
+        return all;
     }
 
     @Test

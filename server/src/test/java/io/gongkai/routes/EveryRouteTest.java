@@ -94,6 +94,7 @@ class EveryRouteTest {
             fixed("/ask/", "form", "guestbook"),
             fixed("/track/", "act", "guestbook-more"),
             fixed("/track/", "file", "00000000-0000-0000-0000-000000000000"),
+            fixed("/work/catalogs/", "figure", "WITHOUT"),
             scoped("/p/", "id", of -> of.id("publication")),
             scoped("/p/", "attachment", of -> of.id("attachment")),
             scoped("/api/v1/publications/", "id", of -> of.id("publication")),
@@ -143,6 +144,8 @@ class EveryRouteTest {
             entry("POST /work/returns/{code}/{period:[0-9]{4}(?:Q[1-4])?}/steps", _ -> "step=COMPUTE"),
             entry("POST /work/returns/{code}/{period:[0-9]{4}(?:Q[1-4])?}/reporting", _ -> "step=COMPUTE"),
             entry("GET /work/returns/{code}/{period:[0-9]{4}(?:Q[1-4])?}/checks", _ -> "check=12"),
+            entry("GET /work/dashboard", of -> organization(of)),
+            entry("GET /work/duties", of -> organization(of)),
             entry(
                     "GET /work/organizations",
                     of -> "under=" + of.county().county().code()),

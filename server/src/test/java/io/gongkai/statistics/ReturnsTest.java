@@ -3,12 +3,9 @@ package io.gongkai.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.gongkai.CountyTest;
 import io.gongkai.MadeUpCounty;
+import io.gongkai.Statements;
 import io.gongkai.account.NotPermittedException;
 import io.gongkai.ledger.Measure;
 import io.gongkai.organization.FacilityKind;
@@ -34,10 +31,8 @@ import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The annual return of a county, and the facts recorded by hand that stand in it. */
 @CountyTest
@@ -235,6 +230,33 @@ class ReturnsTest {
     }
 
     @Test
+    void whoHasNothingInARowIsNamedAndIsExactlyTheRest() {
+        record(county.village().id(), Measure.FORUM, JUNE, 1, null);
+        record(county.town().id(), Measure.FORUM, JUNE, 1, null);
+        var taken = record(county.secondVillage().id(), Measure.FORUM, JUNE, 1, null);
+        facts.cancel(taken, "重复登记", clerk()).orThrow();
+
+        var villages = lacking("forumCount", "ADMINISTRATIVE_VILLAGE", 50, null);
+
+        assertThat(villages.count()).isEqualTo(2);
+        assertThat(villages.units())
+                .extracting(Lacking.Unit::name)
+                .containsExactly(
+                        county.secondVillage().name(), county.thirdVillage().name());
+        assertThat(lacking("orgCount", null, 50, null).count()).isZero();
+        var first = lacking("forumCount", null, 4, null);
+        var second = lacking("forumCount", null, 4, first.next());
+        assertThat(first.count()).isEqualTo(6); // of eight
+        assertThat(first.units()).hasSize(4);
+        assertThat(second.units()).hasSize(2);
+        assertThat(second.next()).isNull();
+    }
+
+    private Lacking lacking(String row, @Nullable String column, int size, @Nullable String after) {
+        return returns.lacking(FORM, county.county().id(), ReturnPeriod.ofYear(YEAR), row, column, size, after);
+    }
+
+    @Test
     void evidenceComesInPagesThatAddUp() {
         for (var day = 1; day <= 7; day++) {
             record(county.village().id(), Measure.NEWS_ARTICLE, LocalDate.of(YEAR, 5, day % 4 + 1), day, null);
@@ -427,28 +449,6 @@ class ReturnsTest {
                                 ? BigDecimal.valueOf(100 * quantities)
                                         .divide(BigDecimal.valueOf(bases), 1, RoundingMode.HALF_UP)
                                 : BigDecimal.valueOf(quantities));
-    }
-
-    private static long statementsOf(Runnable work) {
-        var log = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
-        var before = log.getLevel();
-        var mine = Thread.currentThread().getName();
-        var seen = new ListAppender<ILoggingEvent>();
-        seen.start();
-        log.setLevel(Level.DEBUG);
-        log.addAppender(seen);
-        try {
-            work.run();
-        } finally {
-            log.detachAppender(seen);
-            log.setLevel(before);
-        }
-        var statements = List.copyOf(seen.list).stream()
-                .filter(event -> event.getThreadName().equals(mine))
-                .filter(event -> event.getMessage().startsWith("Executing prepared SQL statement"))
-                .count();
-        assertThat(statements).isPositive();
-        return statements;
     }
 
     private List<CheckFinding> findings(String row) {

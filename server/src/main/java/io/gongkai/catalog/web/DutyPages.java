@@ -4,6 +4,7 @@ import io.gongkai.account.Actor;
 import io.gongkai.account.Authority;
 import io.gongkai.account.Permission;
 import io.gongkai.account.Requires;
+import io.gongkai.account.Sight;
 import io.gongkai.catalog.Catalogs;
 import io.gongkai.catalog.Duties;
 import io.gongkai.catalog.Duty;
@@ -16,8 +17,9 @@ import io.gongkai.shared.Refusal;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,6 +37,7 @@ import org.springframework.web.servlet.ModelAndView;
 class DutyPages {
 
     private static final int SHOWN = 200;
+    private static final int SHOWN_OF_MANY = 100;
     private static final int DAYS_AHEAD = 40;
     private static final Pattern UUIDS =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -43,13 +46,21 @@ class DutyPages {
     private final Catalogs catalogs;
     private final Organizations organizations;
     private final Authority authority;
+    private final Sight sight;
     private final Clock clock;
 
-    DutyPages(Duties duties, Catalogs catalogs, Organizations organizations, Authority authority, Clock clock) {
+    DutyPages(
+            Duties duties,
+            Catalogs catalogs,
+            Organizations organizations,
+            Authority authority,
+            Sight sight,
+            Clock clock) {
         this.duties = duties;
         this.catalogs = catalogs;
         this.organizations = organizations;
         this.authority = authority;
+        this.sight = sight;
         this.clock = clock;
     }
 
@@ -57,16 +68,18 @@ class DutyPages {
     @Requires(Permission.READ_WORK)
     ModelAndView list(
             @RequestParam(defaultValue = "") String organization,
-            @RequestParam(required = false) @Nullable DutyStatus status,
+            @RequestParam(defaultValue = "") Set<DutyStatus> status,
             @RequestParam(defaultValue = "0") int year,
+            @RequestParam(defaultValue = "false") boolean below,
+            @RequestParam(required = false) @Nullable String cursor,
             Actor actor) {
-        var list = organization.isEmpty()
-                ? waiting(actor, status)
-                : of(
-                        readable(organization, actor),
-                        status,
-                        year < 2000 || year > 2099 ? today().getYear() : year,
-                        actor);
+        var statuses = status.isEmpty() ? EnumSet.allOf(DutyStatus.class) : EnumSet.copyOf(status);
+        if (organization.isEmpty()) {
+            return new ModelAndView("catalog/duties").addObject("list", waiting(actor, statuses));
+        }
+        var at = sight.readable(organization, actor);
+        var of = year < 2000 || year > 2099 ? today().getYear() : year;
+        var list = below ? under(at, statuses, of, cursor, actor) : of(at, statuses, of, actor);
         return new ModelAndView("catalog/duties").addObject("list", list);
     }
 
@@ -102,7 +115,7 @@ class DutyPages {
     @Requires(Permission.WRITE_DISCLOSURE)
     ModelAndView occurrence(
             @RequestParam String organization, @RequestParam(defaultValue = "") String entry, Actor actor) {
-        return occurrence(readable(organization, actor), entry, "", "", today().toString(), List.of());
+        return occurrence(sight.readable(organization, actor), entry, "", "", today().toString(), List.of());
     }
 
     @PostMapping("/work/duties")
@@ -114,7 +127,7 @@ class DutyPages {
             @RequestParam(defaultValue = "") String subject,
             @RequestParam(defaultValue = "") String on,
             Actor actor) {
-        var at = readable(organization, actor);
+        var at = sight.readable(organization, actor);
         if (!UUIDS.matcher(entry).matches()) {
             return occurrence(at, entry, kind, subject, on, List.of(Refusal.at("entry", "catalog.occurred.choose")));
         }
@@ -125,34 +138,59 @@ class DutyPages {
         };
     }
 
-    private DutyList waiting(Actor actor, @Nullable DutyStatus status) {
+    private DutyList waiting(Actor actor, Set<DutyStatus> statuses) {
         var seats = actor.where(Permission.READ_WORK);
         var found = duties.waitingFor(seats, today().plusDays(DAYS_AHEAD), SHOWN + 1);
         var names = organizations.all(found.stream().map(Duty::organization).collect(Collectors.toSet())).stream()
                 .collect(Collectors.toMap(Organization::id, Organization::name));
         var rows = found.stream()
                 .limit(SHOWN)
-                .filter(duty -> status == null || duty.status() == status)
+                .filter(duty -> statuses.contains(duty.status()))
                 .map(duty -> new DutyList.Row(duty, names.getOrDefault(duty.organization(), "")))
                 .toList();
-        return new DutyList(null, rows, status, today().getYear(), null, false, found.size() > SHOWN);
+        return new DutyList(
+                null, false, rows, statuses, today().getYear(), null, false, found.size() > SHOWN, false, null);
     }
 
-    private DutyList of(Organization organization, @Nullable DutyStatus status, int year, Actor actor) {
+    private DutyList of(Organization organization, Set<DutyStatus> statuses, int year, Actor actor) {
         var from = LocalDate.of(year, 1, 1);
         var until = LocalDate.of(year, 12, 31);
         var rows = duties.of(organization.id(), from, until).stream()
-                .filter(duty -> status == null || duty.status() == status)
+                .filter(duty -> statuses.contains(duty.status()))
                 .map(duty -> new DutyList.Row(duty, organization.name()))
                 .toList();
         return new DutyList(
                 organization,
+                false,
                 rows,
-                status,
+                statuses,
                 year,
                 duties.summary(organization.id(), from, until),
                 authority.may(actor.id(), Permission.WRITE_DISCLOSURE, organization.id()),
-                false);
+                false,
+                false,
+                null);
+    }
+
+    /** Exactly what the summary of the year counts, units below included. */
+    private DutyList under(
+            Organization organization, Set<DutyStatus> statuses, int year, @Nullable String cursor, Actor actor) {
+        var from = LocalDate.of(year, 1, 1);
+        var until = LocalDate.of(year, 12, 31);
+        var found = duties.under(organization.id(), from, until, statuses, SHOWN_OF_MANY, cursor);
+        return new DutyList(
+                organization,
+                true,
+                found.items().stream()
+                        .map(named -> new DutyList.Row(named.duty(), named.organizationName()))
+                        .toList(),
+                statuses,
+                year,
+                duties.summary(organization.id(), from, until),
+                authority.may(actor.id(), Permission.WRITE_DISCLOSURE, organization.id()),
+                false,
+                cursor != null,
+                found.next());
     }
 
     private ModelAndView show(UUID id, Actor actor, List<Refusal> refusals, String to, String reason) {
@@ -183,13 +221,6 @@ class DutyPages {
         return new ModelAndView(
                         "catalog/occurrence", refusals.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT)
                 .addObject("form", new OccurrenceForm(organization, entries, entry, kind, subject, on, refusals));
-    }
-
-    private Organization readable(String code, Actor actor) {
-        var organization =
-                organizations.findEver(code).orElseThrow(() -> new NoSuchElementException("No organization " + code));
-        authority.require(actor.id(), Permission.READ_WORK, organization.id());
-        return organization;
     }
 
     /** A day that is none becomes one that every rule refuses beside its field. */

@@ -1,9 +1,9 @@
 package io.gongkai.statistics.web;
 
 import io.gongkai.account.Actor;
-import io.gongkai.account.Authority;
 import io.gongkai.account.Permission;
 import io.gongkai.account.Requires;
+import io.gongkai.account.Sight;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.Organizations;
 import io.gongkai.shared.Refusal;
@@ -23,7 +23,6 @@ import java.time.LocalDate;
 import java.time.Month;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -59,7 +58,7 @@ public class ReturnDesk {
     private final Reporting reporting;
     private final Corrections corrections;
     private final Organizations organizations;
-    private final Authority authority;
+    private final Sight sight;
     private final Pages pages;
 
     ReturnDesk(
@@ -67,13 +66,13 @@ public class ReturnDesk {
             Reporting reporting,
             Corrections corrections,
             Organizations organizations,
-            Authority authority,
+            Sight sight,
             Pages pages) {
         this.returns = returns;
         this.reporting = reporting;
         this.corrections = corrections;
         this.organizations = organizations;
-        this.authority = authority;
+        this.sight = sight;
         this.pages = pages;
     }
 
@@ -90,14 +89,17 @@ public class ReturnDesk {
         if (!period.isEmpty() && !organization.isBlank()) {
             var fitting = fitting(returns.form(form), ReturnPeriod.parse(period), today);
             return new ModelAndView(
-                    "redirect:" + address(readable(organization, actor).code(), form, fitting));
+                    "redirect:" + address(sight.readable(organization, actor).code(), form, fitting));
         }
         var own = organizations.all(actor.where(Permission.READ_WORK));
-        var chosen = organization.isBlank() ? own.stream().findFirst().orElse(null) : readable(organization, actor);
+        var chosen =
+                organization.isBlank() ? own.stream().findFirst().orElse(null) : sight.readable(organization, actor);
         return new ModelAndView("statistics/returns")
                 .addObject("own", own)
                 .addObject("chosen", chosen)
-                .addObject("above", chosen == null ? null : above(chosen, actor))
+                .addObject(
+                        "above",
+                        chosen == null ? null : sight.around(chosen, actor).superior())
                 .addObject("units", chosen == null ? List.of() : below(chosen, q))
                 .addObject("q", q)
                 .addObject("forms", returns.forms())
@@ -115,7 +117,7 @@ public class ReturnDesk {
             @RequestParam(defaultValue = "") String done,
             Actor actor,
             HttpServletRequest request) {
-        var asked = new Asked(readable(code, actor), ReturnPeriod.parse(period), form, view, round);
+        var asked = new Asked(sight.readable(code, actor), ReturnPeriod.parse(period), form, view, round);
         return page(HttpStatus.OK, asked, Typed.NOTHING, List.of(), done, actor, request);
     }
 
@@ -138,6 +140,7 @@ public class ReturnDesk {
             HttpServletRequest request) {
         var organization = asked.organization();
         var code = organization.code();
+        var around = sight.around(organization, actor);
         var page = pages.of(request);
         var live = returns.compute(asked.form(), organization.id(), asked.period());
         var which = new Reporting.Which(asked.form(), organization.id(), asked.period());
@@ -181,8 +184,8 @@ public class ReturnDesk {
                 .addObject("typed", typed)
                 .addObject("refusals", refusals)
                 .addObject("done", done)
-                .addObject("crumbs", crumbs(organization, asked.form(), asked.period(), actor))
-                .addObject("units", units(organization, actor))
+                .addObject("crumbs", around.crumbs(template(asked.form(), asked.period())))
+                .addObject("units", around.choices())
                 .addObject("forms", returns.forms())
                 .addObject("periods", periods(organization, live.form(), page.today()));
     }
@@ -226,7 +229,7 @@ public class ReturnDesk {
             @RequestParam(required = false) @Nullable String cursor,
             Actor actor,
             HttpServletRequest request) {
-        var organization = readable(code, actor);
+        var organization = sight.readable(code, actor);
         var page = pages.of(request);
         var of = ReturnPeriod.parse(period);
         var month = month(monthOfYear);
@@ -234,7 +237,6 @@ public class ReturnDesk {
         var evidence = returns.evidence(form, organization.id(), of, month, row, chosen, FACTS_PER_PAGE, cursor);
         var definition = returns.compute(form, organization.id(), of).form();
         var crumbs = crumbs(organization, form, of, actor);
-        crumbs.put(address(code, form, of), organization.name());
         var address = "/work/returns/%s/%s/%s/%s?form=%s".formatted(code, of, row, column, form);
         return new ModelAndView("statistics/evidence")
                 .addObject("organization", organization)
@@ -267,6 +269,34 @@ public class ReturnDesk {
                 .orElse(null);
     }
 
+    /** Organizations with no facts of their own in a row: the other side of an evidence list. */
+    @GetMapping("/work/returns/{code}/{period:[0-9]{4}(?:Q[1-4])?}/{row}/{column}/without")
+    @Requires(Permission.READ_WORK)
+    ModelAndView without(
+            @PathVariable String code,
+            @PathVariable String period,
+            @PathVariable String row,
+            @PathVariable String column,
+            @RequestParam(defaultValue = FORM) String form,
+            @RequestParam(required = false) @Nullable String cursor,
+            Actor actor) {
+        var organization = sight.readable(code, actor);
+        var of = ReturnPeriod.parse(period);
+        var chosen = ReturnApi.column(column);
+        var lacking = returns.lacking(form, organization.id(), of, row, chosen, FACTS_PER_PAGE, cursor);
+        var definition = returns.compute(form, organization.id(), of).form();
+        return new ModelAndView("statistics/lacking")
+                .addObject("organization", organization)
+                .addObject("form", definition)
+                .addObject("period", of)
+                .addObject("row", definition.row(row))
+                .addObject("column", chosen == null ? null : definition.column(chosen))
+                .addObject("lacking", lacking)
+                .addObject("here", "/work/returns/%s/%s/%s/%s/without?form=%s".formatted(code, of, row, column, form))
+                .addObject("paged", cursor != null)
+                .addObject("crumbs", crumbs(organization, form, of, actor));
+    }
+
     /** Null is the whole year. */
     private static @Nullable Month month(@Nullable Integer ofYear) {
         if (ofYear == null) {
@@ -290,21 +320,6 @@ public class ReturnDesk {
                 .toList();
     }
 
-    Organization readable(String code, Actor actor) {
-        var organization = organizations
-                .findEver(code.strip())
-                .orElseThrow(() -> new NoSuchElementException("No organization " + code));
-        authority.require(actor.id(), Permission.READ_WORK, organization.id());
-        return organization;
-    }
-
-    /** The superior, where the reader may see that far up. */
-    private @Nullable Organization above(Organization organization, Actor actor) {
-        return organization.parent() == null || !authority.may(actor.id(), Permission.READ_WORK, organization.parent())
-                ? null
-                : organizations.get(organization.parent());
-    }
-
     private List<Organization> below(Organization organization, String words) {
         return words.isBlank()
                 ? organizations.children(organization.id())
@@ -313,27 +328,20 @@ public class ReturnDesk {
                         .items();
     }
 
-    /** From the highest superior whose work the reader may see, down to the one above it. */
-    private Map<String, String> crumbs(Organization organization, String form, ReturnPeriod period, Actor actor) {
-        var crumbs = new LinkedHashMap<String, String>();
-        var path = organizations.all(organization.path());
-        organization.path().stream()
-                .filter(id -> !id.equals(organization.id()) && authority.may(actor.id(), Permission.READ_WORK, id))
-                .flatMap(id -> path.stream().filter(one -> one.id().equals(id)))
-                .forEach(one -> crumbs.put(address(one.code(), form, period), one.name()));
-        return crumbs;
+    Organization readable(String code, Actor actor) {
+        return sight.readable(code, actor);
     }
 
-    /** For the switcher: itself, its superior and what stands directly below, code to name. */
-    private Map<String, String> units(Organization organization, Actor actor) {
-        var units = new LinkedHashMap<String, String>();
-        var above = above(organization, actor);
-        if (above != null) {
-            units.put(above.code(), above.name());
-        }
-        units.put(organization.code(), organization.name());
-        organizations.children(organization.id()).forEach(child -> units.put(child.code(), "　" + child.name()));
-        return units;
+    /** The address of a page about an organization, with {@code %s} for its code. */
+    private static String template(String form, ReturnPeriod period) {
+        return "/work/returns/%s/" + period + (form.equals(FORM) ? "" : "?form=" + form);
+    }
+
+    /** The way down to a page below a return. */
+    private Map<String, String> crumbs(Organization organization, String form, ReturnPeriod period, Actor actor) {
+        var crumbs = sight.around(organization, actor).crumbs(template(form, period));
+        crumbs.put(address(organization.code(), form, period), organization.name());
+        return crumbs;
     }
 
     /** The form's periods that have begun, newest first. */
@@ -364,6 +372,6 @@ public class ReturnDesk {
     }
 
     static String address(String code, String form, ReturnPeriod period) {
-        return "/work/returns/%s/%s%s".formatted(code, period, form.equals(FORM) ? "" : "?form=" + form);
+        return template(form, period).formatted(code);
     }
 }

@@ -51,11 +51,7 @@ public record SheetTable(
     }
 
     public String label(Form.Row row) {
-        if (!page.english()) {
-            return Form.printed(row);
-        }
-        var unit = sheet.form().word(row.unit()).english();
-        return word(row.label()) + (unit.equals(row.unit()) && !unit.equals("%") ? "" : " (" + unit + ")");
+        return page.t(sheet.form().printedWord(row));
     }
 
     public String period() {
