@@ -40,6 +40,7 @@ public class Returns {
     private final Counters counters;
     private final Trail trail;
     private final ReportingStore reporting;
+    private final StatisticsStore store;
     private final Organizations organizations;
     private final Clock clock;
 
@@ -48,12 +49,14 @@ public class Returns {
             Counters counters,
             Trail trail,
             ReportingStore reporting,
+            StatisticsStore store,
             Organizations organizations,
             Clock clock) {
         this.forms = forms;
         this.counters = counters;
         this.trail = trail;
         this.reporting = reporting;
+        this.store = store;
         this.organizations = organizations;
         this.clock = clock;
     }

@@ -359,12 +359,12 @@ class ReturnsTest {
 
     @Test
     void aReturnTakesAHandfulOfStatementsWhateverLiesBeneath() {
-        assertThat(statementsOf(() -> returns.compute(FORM, county.county().id(), YEAR)))
+        assertThat(Statements.of(() -> returns.compute(FORM, county.county().id(), YEAR)))
                 .isLessThanOrEqualTo(4);
-        assertThat(statementsOf(() -> returns.monthly(FORM, county.county().id(), YEAR)))
+        assertThat(Statements.of(() -> returns.monthly(FORM, county.county().id(), YEAR)))
                 .isEqualTo(1);
         // One for the figure, two for each level below it that is walked through, one for the entries.
-        assertThat(statementsOf(() -> returns.evidence(FORM, county.county().id(), YEAR, "orgCount", null, 50, null)))
+        assertThat(Statements.of(() -> returns.evidence(FORM, county.county().id(), YEAR, "orgCount", null, 50, null)))
                 .isLessThanOrEqualTo(6);
     }
 
