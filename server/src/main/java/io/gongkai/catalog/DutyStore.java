@@ -690,7 +690,7 @@ class DutyStore {
             int limit,
             WorkdayCalendar calendar) {
         return jdbc.sql("""
-                        select d.id, d.organization_id, d.item, d.entry_id, e.no, e.title, d.rule, d.rule_code, d.subject,
+                        select d.id, d.organization_id, d.item, d.entry_id, e.no, e.title, e.scope, d.rule, d.rule_code, d.subject,
                                d.base_on, d.arises_on, d.due_on, d.provisional, d.derivation, d.extended_to,
                                d.extension_reason, d.done_on, d.publication_id, d.no_change, d.cancel_cause,
                                o.code, s.name
