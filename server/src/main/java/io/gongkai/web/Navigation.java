@@ -17,7 +17,6 @@ public record Navigation(String name, String href, String key, Set<String> offer
             door("catalog", "/catalog", "web.nav.catalog"),
             door("units", "/units", "web.nav.units"),
             door("return", "/return", "web.nav.return"),
-            door("ask", "/ask", "web.nav.ask"),
             door("overdue", "/overdue", "web.nav.overdue"));
 
     private static final List<List<Navigation>> WORK = List.of(

@@ -66,7 +66,7 @@ class LimitPagesTest {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(page(answer).select("section:has(#TOPIC_ANSWER) .problem")).hasSize(3);
-        assertThat(page(answer).select("#TOPIC_ANSWER-days").val()).isEqualTo("三");
+        assertThat(page(answer).select("#f-workingDays").val()).isEqualTo("三");
     }
 
     @Test
