@@ -75,7 +75,7 @@ class IntakeTest {
         var visitor = new Visitor();
 
         var first = page(visitor.get("/ask/guestbook?org=" + county.village().code()));
-        assertThat(first.select("h1").text()).contains("intake.guestbook.who");
+        assertThat(first.select("h1").text()).contains("您是谁");
         var branch = visitor.answer(first, "a.who", "MEMBER");
         assertThat(branch.select("input[type=text]").attr("name")).isEqualTo("a.branch");
         var title = visitor.answer(branch, "a.branch", "东河村党支部");
