@@ -131,7 +131,11 @@ class StaffPagesInBrowserTest {
                         "/work/returns/{village}/2026/checks?check=12",
                         "/work/returns/{village}/2026/correction",
                         "/work/corrections/{correction}",
-                        "/work/returns/{village}/2026/orgCount/TOTAL"));
+                        "/work/returns/{village}/2026/orgCount/TOTAL",
+                        "/work/returns/{village}/2026/orgCount/TOTAL/without",
+                        "/work/dashboard",
+                        "/work/dashboard/{village}/2026",
+                        "/work/catalogs/of/{village}/coverage/2026/WITHOUT"));
         pages.put(
                 Role.MEMBER,
                 List.of(
@@ -190,7 +194,7 @@ class StaffPagesInBrowserTest {
         var known = LOOKED_AT.values().stream()
                 .flatMap(List::stream)
                 .map(path -> path.replaceAll("\\?.*", ""))
-                .map(path -> path.replaceAll("\\{\\w+}|2026|orgCount|TOTAL|(?<=/changes/)\\w+", "*"))
+                .map(path -> path.replaceAll("\\{\\w+}|2026|orgCount|TOTAL|WITHOUT|(?<=/changes/)\\w+", "*"))
                 .toList();
         var missing = new TreeSet<String>();
         mapping.getHandlerMethods().forEach((info, handler) -> {
