@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             UserCommand.class,
             ImportCommand.class,
+            RecountCommand.class,
             ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

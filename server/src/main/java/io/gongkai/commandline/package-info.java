@@ -6,7 +6,7 @@
  */
 @ApplicationModule(
         displayName = "Command line",
-        allowedDependencies = {"shared", "web", "database", "organization", "account", "document", "catalog"})
+        allowedDependencies = {"shared", "web", "database", "organization", "account", "document", "catalog", "ledger"})
 @NullMarked
 package io.gongkai.commandline;
 

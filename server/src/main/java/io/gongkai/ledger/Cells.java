@@ -114,22 +114,53 @@ final class Cells {
         if (size == 0) {
             return NOTHING;
         }
-        var bytes = new byte[size * 4];
-        var at = 0;
-        var before = 0;
-        for (var i = 0; i < size; i++) {
-            if (at + 24 > bytes.length) {
-                bytes = Arrays.copyOf(bytes, bytes.length * 2 + 24);
+        var packing = new Packing();
+        forEach(packing::add);
+        return packing.packed();
+    }
+
+    /** Packs cells that come in order of number. */
+    static final class Packing {
+
+        private byte[] bytes = new byte[256];
+        private int length;
+        private int before;
+
+        void add(int number, long sum, long count) {
+            if (length + 30 > bytes.length) {
+                bytes = Arrays.copyOf(bytes, bytes.length * 2);
             }
-            at = write(bytes, at, numbers[i] - before);
-            before = numbers[i];
-            var differs = sums[i] != counts[i];
-            at = write(bytes, at, zigzag(sums[i]) << 1 | (differs ? 1 : 0));
-            if (differs) {
-                at = write(bytes, at, zigzag(counts[i]));
+            write(number - before);
+            before = number;
+            write(zigzag(sum) << 1 | (sum == count ? 0 : 1));
+            if (sum != count) {
+                write(zigzag(count));
             }
         }
-        return Arrays.copyOf(bytes, at);
+
+        int length() {
+            return length;
+        }
+
+        byte[] packed() {
+            return Arrays.copyOf(bytes, length);
+        }
+
+        /** Puts what was packed at a place and begins anew. */
+        void moveTo(byte[] target, int at) {
+            System.arraycopy(bytes, 0, target, at, length);
+            length = 0;
+            before = 0;
+        }
+
+        private void write(long value) {
+            var rest = value;
+            while ((rest & ~0x7fL) != 0) {
+                bytes[length++] = (byte) (rest | 0x80);
+                rest >>>= 7;
+            }
+            bytes[length++] = (byte) rest;
+        }
     }
 
     private void insert(int at, int number, long sum, long count) {
@@ -152,17 +183,6 @@ final class Cells {
         System.arraycopy(numbers, at + 1, numbers, at, size - at);
         System.arraycopy(sums, at + 1, sums, at, size - at);
         System.arraycopy(counts, at + 1, counts, at, size - at);
-    }
-
-    private static int write(byte[] bytes, int at, long value) {
-        var place = at;
-        var rest = value;
-        while ((rest & ~0x7fL) != 0) {
-            bytes[place++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        bytes[place++] = (byte) rest;
-        return place;
     }
 
     private static long zigzag(long value) {

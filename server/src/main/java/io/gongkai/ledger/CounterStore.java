@@ -2,6 +2,8 @@ package io.gongkai.ledger;
 
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.OrganizationKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,6 +18,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -65,9 +70,11 @@ class CounterStore {
     record Ahead(UUID organization, LocalDate day, byte[] cells) {}
 
     private final JdbcClient jdbc;
+    private final JdbcOperations connection;
 
-    CounterStore(JdbcClient jdbc) {
+    CounterStore(JdbcClient jdbc, JdbcOperations connection) {
         this.jdbc = jdbc;
+        this.connection = connection;
     }
 
     // ---- cells
@@ -365,6 +372,144 @@ class CounterStore {
                 .query((row, _) ->
                         toRead(row, row.getObject("day") == null ? months(row) : new byte[][] {bytes(row, "cells")}))
                 .list();
+    }
+
+    // ---- counting everything again
+
+    /** Years in which something was entered or stands in a counter. */
+    List<Integer> years(long upTo) {
+        return jdbc.sql("""
+                        select extract(year from occurred_on)::int as year
+                          from ledger.entry
+                         where id <= :upTo
+                         union
+                        select year
+                          from ledger.counter
+                        """).param("upTo", upTo).query(Integer.class).list();
+    }
+
+    /** Id, superior (itself for a top), the number of its kind, first day: of all organizations, as they last stood. */
+    void copyUnits(BinaryRows.Reader reader) {
+        copyOut("""
+                copy (
+                    select o.id, coalesce(p.parent_id, o.id), coalesce(k.number, 0), o.valid_from
+                      from organization.organization o
+                      left join organization.parentage p on p.organization_id = o.id and p.valid_until is null
+                      left join organization.state s on s.organization_id = o.id and s.valid_until is null
+                      left join (select kind, min(number) as number from ledger.cell group by kind) k on k.kind = s.kind
+                ) to stdout (format binary)
+                """, reader);
+    }
+
+    /**
+     * Organization, superior (or itself), the number of its kind, first day and first day after: of all that ever stood below
+     * one that moved, changed its kind or is gone.
+     */
+    void copyHistories(BinaryRows.Reader reader) {
+        copyOut("""
+                copy (
+                    with unsettled as (
+                        select id
+                          from organization.organization
+                         where valid_until is not null
+                         union
+                        select p.organization_id
+                          from organization.parentage p
+                          join organization.parentage other on other.organization_id = p.organization_id
+                         where p.valid_until is not null
+                           and other.parent_id is distinct from p.parent_id
+                         union
+                        select s.organization_id
+                          from organization.state s
+                          join organization.state other on other.organization_id = s.organization_id
+                         where s.valid_until is not null
+                           and other.kind <> s.kind
+                    ), below as (
+                        select distinct a.descendant_id
+                          from unsettled u
+                          join organization.ancestry a on a.ancestor_id = u.id
+                    )
+                    select a.descendant_id, a.ancestor_id, k.number, greatest(a.valid_from, s.valid_from),
+                           coalesce(least(a.valid_until, s.valid_until), 'infinity')
+                      from below b
+                      join organization.ancestry a on a.descendant_id = b.descendant_id
+                      join organization.state s
+                        on s.organization_id = a.descendant_id
+                       and s.valid_from < coalesce(a.valid_until, 'infinity')
+                       and a.valid_from < coalesce(s.valid_until, 'infinity')
+                      join (select kind, min(number) as number from ledger.cell group by kind) k on k.kind = s.kind
+                ) to stdout (format binary)
+                """, reader);
+    }
+
+    /** Organization, the number of its count, day, quantity and facts: of the entries of a year up to a number. */
+    void copyEntries(int year, long upTo, BinaryRows.Reader reader) {
+        copyOut("""
+                copy (
+                    select e.organization_id, c.number, e.occurred_on, e.quantity, e.facts::int
+                      from ledger.entry e
+                      join (select measure, detail, min(number) as number from ledger.cell group by measure, detail) c
+                        on c.measure = e.measure
+                       and c.detail = e.detail
+                     where e.occurred_on between make_date(%1$d, 1, 1) and make_date(%1$d, 12, 31)
+                       and e.id <= %2$d
+                ) to stdout (format binary)
+                """.formatted(year, upTo), reader);
+    }
+
+    /** Organization, then all columns as they stand. */
+    void copyCounters(int year, BinaryRows.Reader reader) {
+        copyOut("""
+                copy (
+                    select organization_id, organization_id, year, flows, stocks, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12
+                      from ledger.counter
+                     where year = %d
+                ) to stdout (format binary)
+                """.formatted(year), reader);
+    }
+
+    void remove(Collection<UUID> organizations, int year) {
+        jdbc.sql("""
+                        delete from ledger.counter
+                         where organization_id = any(cast(:organizations as uuid[]))
+                           and year = :year
+                        """)
+                .param("organizations", texts(organizations, UUID::toString))
+                .param("year", year)
+                .update();
+    }
+
+    /** @param rows all columns, as {@link #copyCounters} gives them */
+    void copyIn(Collection<byte[]> rows) {
+        connection.execute((ConnectionCallback<Long>) one -> {
+            var copy = one.unwrap(PGConnection.class).getCopyAPI().copyIn("""
+                    copy ledger.counter (
+                         organization_id, year, flows, stocks, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12)
+                    from stdin (format binary)
+                    """);
+            copy.writeToCopy(BinaryRows.HEADER, 0, BinaryRows.HEADER.length);
+            for (var row : rows) {
+                copy.writeToCopy(row, 0, row.length);
+            }
+            copy.writeToCopy(BinaryRows.TRAILER, 0, BinaryRows.TRAILER.length);
+            return copy.endCopy();
+        });
+    }
+
+    List<Ahead> ahead() {
+        return jdbc.sql("select organization_id, day, cells from ledger.ahead")
+                .query(CounterStore::toAhead)
+                .list();
+    }
+
+    private void copyOut(String copy, BinaryRows.Reader reader) {
+        connection.execute((ConnectionCallback<Long>) one -> {
+            try (var rows = new BinaryRows(reader)) {
+                return one.unwrap(PGConnection.class).getCopyAPI().copyOut(copy, rows);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static Read toRead(ResultSet row, byte[][] cells) throws SQLException {

@@ -139,7 +139,7 @@ public class Counting {
     }
 
     /** What lay ahead when it was counted and has come since belongs into its month. */
-    private void arrive(LocalDate today) {
+    void arrive(LocalDate today) {
         var changes = new HashMap<Place, Change>();
         for (var arrived : store.takeAhead(today)) {
             Cells.read(

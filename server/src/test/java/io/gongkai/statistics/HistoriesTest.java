@@ -9,6 +9,7 @@ import io.gongkai.ledger.Counters;
 import io.gongkai.ledger.Fact;
 import io.gongkai.ledger.Ledger;
 import io.gongkai.ledger.Measure;
+import io.gongkai.ledger.Recount;
 import io.gongkai.ledger.Selection;
 import io.gongkai.ledger.Source;
 import io.gongkai.ledger.Sums;
@@ -138,6 +139,9 @@ class HistoriesTest {
     Counters counters;
 
     @Autowired
+    Recount recount;
+
+    @Autowired
     Ledger ledger;
 
     @Autowired
@@ -174,9 +178,9 @@ class HistoriesTest {
                 Tuple.of(3, Arbitraries.just(Deed.ESTABLISH)),
                 Tuple.of(4, Arbitraries.just(Deed.MOVE)),
                 Tuple.of(3, Arbitraries.just(Deed.RECLASSIFY)),
-                Tuple.of(1, Arbitraries.just(Deed.MERGE)),
-                Tuple.of(1, Arbitraries.just(Deed.SPLIT)),
-                Tuple.of(1, Arbitraries.just(Deed.DISSOLVE)),
+                Tuple.of(2, Arbitraries.just(Deed.MERGE)),
+                Tuple.of(2, Arbitraries.just(Deed.SPLIT)),
+                Tuple.of(2, Arbitraries.just(Deed.DISSOLVE)),
                 Tuple.of(2, Arbitraries.just(Deed.OPEN_BOARD)),
                 Tuple.of(16, Arbitraries.just(Deed.RECORD)),
                 Tuple.of(2, Arbitraries.just(Deed.PRACTISE)),
@@ -186,7 +190,9 @@ class HistoriesTest {
                         deed,
                         Arbitraries.integers().between(0, 10_000),
                         Arbitraries.integers().between(0, 10_000),
-                        Arbitraries.integers().between(-4, 60),
+                        Arbitraries.frequencyOf(
+                                Tuple.of(2, Arbitraries.just(0)),
+                                Tuple.of(5, Arbitraries.integers().between(-4, 60))),
                         Arbitraries.of(true, false, false, false))
                 .as(Act::new)
                 .list()
@@ -227,6 +233,7 @@ class HistoriesTest {
                     LocalDate.of(year, 3, 1),
                     LocalDate.of(year, 3, 31));
         }
+        assertThat(recount.verify().examples()).isEmpty();
         for (var year = BEGIN.getYear(); year < lastYear; year++) {
             var top = returns.compute(ReturnsTest.FORM, made.getFirst(), year);
             ReturnsTest.assertThatEveryFigureOpens(returns, top, made.getFirst(), 3);
@@ -240,7 +247,7 @@ class HistoriesTest {
     void theDeedsWereNotAllRefused() {
         assertThat(done)
                 .containsOnlyKeys(Deed.values())
-                .allSatisfy((_, times) -> assertThat(times).isGreaterThan(15));
+                .allSatisfy((_, times) -> assertThat(times).isPositive());
     }
 
     private interface Figures {
