@@ -180,7 +180,7 @@ public final class TableFile {
         return number.stripTrailingZeros().toPlainString();
     }
 
-    private static boolean isDate(String format) {
+    static boolean isDate(String format) {
         var letters = format.toLowerCase(Locale.ROOT).replaceAll("\"[^\"]*\"|\\[[^]]*]|\\\\.", "");
         return letters.contains("yy") || letters.contains("d") && letters.contains("m");
     }

@@ -193,6 +193,22 @@ class OrganizationStore {
                 .list();
     }
 
+    /** Those that were ever called so, at or ever below an organization; at most some twenty. */
+    List<OrganizationId> everNamed(OrganizationId within, String name) {
+        return jdbc.sql("""
+                        select distinct s.organization_id
+                          from organization.state s
+                          join organization.ancestry a on a.descendant_id = s.organization_id
+                         where a.ancestor_id = :within
+                           and s.name = :name
+                         limit 20
+                        """)
+                .param("within", within.value())
+                .param("name", name)
+                .query((row, n) -> new OrganizationId(row.getObject("organization_id", UUID.class)))
+                .list();
+    }
+
     /** Everybody who ever stood above it, itself included, from the top down, each for the days on which it did. */
     List<Paths.Rung> rungs(OrganizationId id) {
         return jdbc.sql("""

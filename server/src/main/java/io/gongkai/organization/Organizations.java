@@ -101,6 +101,14 @@ public class Organizations {
         return store.all(ids, today());
     }
 
+    /**
+     * Those that were ever called so, at or ever below an organization: an old paper knows an old name. At most some twenty, in
+     * order of code.
+     */
+    public List<Organization> everNamed(OrganizationId within, String name) {
+        return store.all(store.everNamed(within, name.strip()), today());
+    }
+
     public List<Organization> children(OrganizationId parent) {
         return store.children(parent, today());
     }

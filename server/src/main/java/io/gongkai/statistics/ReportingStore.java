@@ -22,9 +22,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -216,24 +216,42 @@ class ReportingStore {
                 .list());
     }
 
-    /** The canonical text of the latest round that was reported and stands. */
-    Optional<String> reportedContent(String form, OrganizationId organization, ReturnPeriod period) {
-        return jdbc.sql("""
-                        select s.content
-                          from statistics.statistical_return r
-                          join statistics.snapshot s on s.id = r.snapshot_id
-                         where r.organization_id = :organization
-                           and r.form_code = :form
-                           and r.period = :period
-                           and r.status in ('SUBMITTED', 'RECEIVED', 'ACCEPTED', 'CONSOLIDATED', 'FROZEN')
-                         order by r.round desc
-                         limit 1
+    /**
+     * What is written of a period.
+     *
+     * @param paper the return that it was taken over as, null for one that was reported here
+     */
+    record Known(ReturnPeriod period, @Nullable UUID paper, String content) {}
+
+    /** Of each period the latest round that was reported and stands, or else what was taken over from paper. */
+    Map<ReturnPeriod, Known> known(String form, OrganizationId organization) {
+        return jdbc
+                .sql("""
+                        select distinct on (k.period) k.period, k.paper, k.content
+                          from (
+                                select r.period, cast(null as uuid) as paper, s.content, r.round as precedence
+                                  from statistics.statistical_return r
+                                  join statistics.snapshot s on s.id = r.snapshot_id
+                                 where r.organization_id = :organization
+                                   and r.form_code = :form
+                                   and r.status in ('SUBMITTED', 'RECEIVED', 'ACCEPTED', 'CONSOLIDATED', 'FROZEN')
+                                 union all
+                                select p.period, p.id, p.content, 0
+                                  from statistics.paper_return p
+                                 where p.organization_id = :organization
+                                   and p.form_code = :form
+                                   and p.withdrawn_at is null) k
+                         order by k.period, k.precedence desc
                         """)
                 .param("organization", organization.value())
                 .param("form", form)
-                .param("period", period.toString())
-                .query(String.class)
-                .optional();
+                .query((row, _) -> new Known(
+                        ReturnPeriod.parse(row.getString("period")),
+                        row.getObject("paper", UUID.class),
+                        row.getString("content")))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Known::period, Function.identity()));
     }
 
     // ------------------------------------------------------------------ one return

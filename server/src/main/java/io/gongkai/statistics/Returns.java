@@ -306,12 +306,104 @@ public class Returns {
 
     /** What the form's cross-checks (domain.md 1.9.3) say of a sheet. */
     public List<CheckFinding> check(Sheet sheet) {
-        return CrossChecks.of(sheet, yearBefore(sheet).orElse(null), carriedOver(sheet));
+        return CrossChecks.of(sheet, yearBefore(sheet).map(EarlierReturn::sheet).orElse(null), carriedOver(sheet));
     }
 
-    /** The same period a year earlier, as it was reported or else as it counts today; empty when nothing is known of it. */
-    public Optional<Sheet> yearBefore(Sheet sheet) {
-        return earlier(sheet, sheet.period().yearBefore());
+    /** The same period a year earlier, as it was reported, here or on paper, or else as it counts today; empty when unknown. */
+    public Optional<EarlierReturn> yearBefore(Sheet sheet) {
+        return before(sheet, sheet.period().yearBefore());
+    }
+
+    /** Any earlier period, in the same way; in the version of the sheet itself, so that row stands against row. */
+    private Optional<EarlierReturn> before(Sheet sheet, ReturnPeriod period) {
+        return before(sheet, period, reporting.known(sheet.form().code(), idOf(sheet)));
+    }
+
+    private Optional<EarlierReturn> before(
+            Sheet sheet, ReturnPeriod period, Map<ReturnPeriod, ReportingStore.Known> known) {
+        if (period.year() < FIRST_YEAR) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(known.get(period))
+                .map(this::earlier)
+                .filter(earlier -> sameVersion(earlier, sheet))
+                .or(() -> Optional.of(new EarlierReturn(
+                        compute(sheet.form(), List.of(idOf(sheet)), period, stretch(period))
+                                .getFirst(),
+                        EarlierReturn.Origin.COUNTED,
+                        null)))
+                .filter(earlier -> !earlier.sheet().isEmpty());
+    }
+
+    /**
+     * The same organization in the years before, the latest first. Years of which nothing that happens is known are left out.
+     *
+     * @param years how far back
+     */
+    public List<EarlierReturn> yearsBefore(Sheet sheet, int years) {
+        var organization = organizations.findEver(sheet.organizationCode()).orElseThrow();
+        var known = reporting.known(sheet.form().code(), organization.id());
+        var first = Math.max(FIRST_YEAR, sheet.year() - years);
+        var earlier = new ArrayList<EarlierReturn>();
+        for (var period = sheet.period().yearBefore(); period.year() >= first; period = period.yearBefore()) {
+            var written = known.get(period);
+            if (written != null && sameVersion(earlier(written), sheet)) {
+                earlier.add(earlier(written));
+            } else if (period.year() >= organization.validFrom().getYear()) {
+                var counted = counted(sheet, organization.id(), period);
+                if (happened(counted)) {
+                    earlier.add(new EarlierReturn(counted, EarlierReturn.Origin.COUNTED, null));
+                }
+            }
+        }
+        return earlier;
+    }
+
+    private EarlierReturn earlier(ReportingStore.Known known) {
+        return new EarlierReturn(
+                signed(known.content()),
+                known.paper() == null ? EarlierReturn.Origin.REPORTED : EarlierReturn.Origin.PAPER,
+                known.paper());
+    }
+
+    private static boolean sameVersion(EarlierReturn earlier, Sheet sheet) {
+        return earlier.sheet().form().version().equals(sheet.form().version());
+    }
+
+    /** Whether it is known what happened in another period of the same organization. */
+    boolean knows(Sheet sheet, ReturnPeriod period) {
+        return before(sheet, period)
+                .filter(earlier -> earlier.origin() != EarlierReturn.Origin.COUNTED || happened(earlier.sheet()))
+                .isPresent();
+    }
+
+    /** Whether the records say of anything that it happened in the period: then the program counts it itself. */
+    boolean countsItself(Sheet sheet) {
+        return happened(counted(sheet, idOf(sheet), sheet.period()));
+    }
+
+    private Sheet counted(Sheet like, OrganizationId organization, ReturnPeriod period) {
+        var counted = counters.betweenWithOpenings(List.of(organization), period.first(), period.last());
+        return new Sheet(
+                like.form(),
+                like.organizationCode(),
+                like.organizationName(),
+                like.title(),
+                period,
+                period.last(),
+                counted.watermark(),
+                Sheet.lines(like.form(), counted.of(organization), counted.opening(organization)));
+    }
+
+    private static boolean happened(Sheet sheet) {
+        return sheet.lines().stream()
+                .anyMatch(line -> line.row().countsByMonth()
+                        && line.total() != null
+                        && line.total().signum() != 0);
+    }
+
+    private OrganizationId idOf(Sheet sheet) {
+        return organizations.findEver(sheet.organizationCode()).orElseThrow().id();
     }
 
     /** What earlier periods left open, for every pair of rows that the form holds against each other so. */
@@ -326,10 +418,11 @@ public class Returns {
         if (pairs.isEmpty()) {
             return pairs;
         }
+        var known = reporting.known(sheet.form().code(), idOf(sheet));
         var earlier = new ArrayList<Sheet>();
-        for (var before = earlier(sheet, sheet.period().before()); before.isPresent(); ) {
-            earlier.add(before.get());
-            before = earlier(sheet, before.get().period().before());
+        for (var before = before(sheet, sheet.period().before(), known); before.isPresent(); ) {
+            earlier.add(before.get().sheet());
+            before = before(sheet, before.get().sheet().period().before(), known);
         }
         for (var period : earlier.reversed()) {
             pairs = pairs.stream().map(pair -> closed(pair, period)).toList();
@@ -345,26 +438,6 @@ public class Returns {
         }
         left.put(Sheet.TOTAL, left.values().stream().mapToLong(Long::longValue).sum());
         return new CarriedOver(open.received(), open.handled(), left);
-    }
-
-    /**
-     * In the version of the sheet itself, so that row stands against row; empty when nothing is known of it. What was reported
-     * of it is what it was, whatever was found out since.
-     */
-    private Optional<Sheet> earlier(Sheet sheet, ReturnPeriod period) {
-        if (period.year() < FIRST_YEAR) {
-            return Optional.empty();
-        }
-        var form = sheet.form();
-        var organization =
-                organizations.findEver(sheet.organizationCode()).orElseThrow().id();
-        return reporting
-                .reportedContent(form.code(), organization, period)
-                .map(this::signed)
-                .filter(signed -> signed.form().version().equals(form.version()))
-                .or(() -> Optional.of(compute(form, List.of(organization), period, stretch(period))
-                        .getFirst()))
-                .filter(earlier -> !earlier.isEmpty());
     }
 
     /** As it was signed, from the canonical text. */

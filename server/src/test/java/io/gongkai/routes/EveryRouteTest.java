@@ -123,6 +123,7 @@ class EveryRouteTest {
             scoped("/work/organizations/{code}/facilities/", "id", of -> of.id("facility")),
             scoped("/work/facts/", "id", of -> of.id("fact")),
             scoped("/work/corrections/", "correction", of -> of.id("correction")),
+            scoped("/work/papers/", "paper", of -> of.id("paper")),
             fixed("/api/v1/returns/", "step", "compute"),
             fixed("/work/imports/headings/", "kind", "organizations"),
             fixed("/api/v1/imports/", "kind", "organizations"),

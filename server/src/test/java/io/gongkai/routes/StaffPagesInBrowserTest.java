@@ -131,6 +131,8 @@ class StaffPagesInBrowserTest {
                         "/work/returns/{village}/2026/checks?check=12",
                         "/work/returns/{village}/2026/correction",
                         "/work/corrections/{correction}",
+                        "/work/returns/{village}/papers",
+                        "/work/papers/{paper}",
                         "/work/returns/{village}/2026/orgCount/TOTAL",
                         "/work/returns/{village}/2026/orgCount/TOTAL/without",
                         "/work/dashboard",

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sheet on its way into a page: words in the reader's language, figures as text, links to their evidence.
  *
- * @param link prefix of the evidence pages; {@code row/column} is put behind it
+ * @param link prefix of the evidence pages; {@code row/column} is put behind it. Empty where figures have no evidence
  * @param changes what figures of a filed return are by now, by {@code row/column}; a blank is null
  * @param asked what is to be mended in cells
  * @param round of a filed return, 0 for the live one
@@ -38,6 +38,11 @@ public record SheetTable(
 
     /** Findings shown beside one row; the whole list stands below the table. */
     private static final int BESIDE_MAX = 2;
+
+    /** Of a return that was taken over from paper. */
+    static SheetTable ofPaper(Page page, Sheet sheet, List<CheckFinding> findings) {
+        return new SheetTable(page, sheet, "", findings, Map.of(), List.of(), 0);
+    }
 
     /** By {@code row/column}. */
     static Map<String, Restatement.Changed> changes(Restatement restatement) {
@@ -165,7 +170,7 @@ public record SheetTable(
     /** Where the units and facts that would mend a finding are listed; null where a list makes no sense. */
     public @Nullable String mending(CheckFinding finding) {
         var form = sheet.form();
-        return Mending.isFor(form.checks().get(finding.check()))
+        return !link.isEmpty() && Mending.isFor(form.checks().get(finding.check()))
                 ? "%schecks?check=%d%s%s"
                         .formatted(
                                 link,
@@ -175,9 +180,9 @@ public record SheetTable(
                 : null;
     }
 
-    /** A count of 0 has no facts behind it; a rate of 0 has answers. */
+    /** A count of 0 has no facts behind it; a rate of 0 has answers; what came from paper opens nothing. */
     public boolean opens(Form.Row row, @Nullable BigDecimal figure) {
-        return figure != null && (row.isRatio() || figure.signum() != 0);
+        return !link.isEmpty() && figure != null && (row.isRatio() || figure.signum() != 0);
     }
 
     public List<CheckFinding> beside(Form.Row row) {
