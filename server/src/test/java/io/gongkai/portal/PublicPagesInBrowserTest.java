@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -80,26 +82,31 @@ class PublicPagesInBrowserTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void atADesk() {
         look(Chromium.DESK, false, false);
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void onAPhone() {
         look(Chromium.PHONE, false, false);
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void inLargePrintOnAPhone() {
         look(Chromium.PHONE, true, false);
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void inEnglishAtADesk() {
         look(Chromium.DESK, false, true);
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aVillagerFindsAndReadsAMatter() {
         try (var browser = Chromium.open(port, Chromium.PHONE)) {
             browser.go("/?county=" + county.county().code());
@@ -117,6 +124,7 @@ class PublicPagesInBrowserTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void suggestionsComeWhileTyping() {
         try (var browser = Chromium.open(port, Chromium.DESK)) {
             browser.go("/");

@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjIntConsumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -49,21 +52,10 @@ class StaffPagesInBrowserTest {
     int port;
 
     private Furnished furnished;
-    private Chromium desk;
-    private Chromium phone;
-    private int refused;
 
     @BeforeAll
     void aCountyAtWork() throws Exception {
         furnished = furnishing.county(port);
-        desk = Chromium.open(port, Chromium.DESK);
-        phone = desk.beside(Chromium.PHONE);
-    }
-
-    @AfterAll
-    void close() {
-        phone.close();
-        desk.close();
     }
 
     private static Map<Role, List<String>> pages() {
@@ -161,25 +153,40 @@ class StaffPagesInBrowserTest {
     }
 
     @Test
-    void everyPageIsAtHomeAtADeskAndOnATelephone() {
-        var wrong = new ArrayList<String>();
+    @Execution(ExecutionMode.CONCURRENT)
+    void everyPageIsAtHomeAtADeskAndAFormSentEmptyComesBack() {
+        try (var desk = Chromium.open(port, Chromium.DESK)) {
+            var refused = new AtomicInteger();
+            var wrong = new ArrayList<String>();
+            // Both languages on both, in turns: what breaks in one breaks for half of the pages.
+            forEveryPage(desk, (path, turn) -> {
+                note(wrong, () -> look(desk, path, turn == 2));
+                note(wrong, () -> refuse(desk, path, refused));
+            });
+            assertThat(refused).as("forms that were sent empty").hasValueGreaterThan(15);
+            assertThat(wrong).isEmpty();
+        }
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void everyPageIsAtHomeOnATelephone() {
+        try (var phone = Chromium.open(port, Chromium.PHONE)) {
+            var wrong = new ArrayList<String>();
+            forEveryPage(phone, (path, turn) -> note(wrong, () -> look(phone, path, turn == 0)));
+            assertThat(wrong).isEmpty();
+        }
+    }
+
+    private void forEveryPage(Chromium browser, ObjIntConsumer<String> step) {
         LOOKED_AT.forEach((role, paths) -> {
             var person = furnished.county().who(role, furnished.county().county());
-            desk.signIn(person.login(), MadeUpCounty.PASSWORD);
-            phone.signIn(person.login(), MadeUpCounty.PASSWORD);
+            browser.signIn(person.login(), MadeUpCounty.PASSWORD);
             for (var i = 0; i < paths.size(); i++) {
-                var path = filled(paths.get(i));
-                // Both languages on both, in turns: what breaks in one breaks for half of the pages.
-                var english = i % 3;
-                note(wrong, () -> look(desk, path, english == 2));
-                note(wrong, () -> look(phone, path, english == 0));
-                note(wrong, () -> refuse(path));
+                step.accept(filled(paths.get(i)), i % 3);
             }
-            desk.signOut();
-            phone.signOut();
+            browser.signOut();
         });
-        assertThat(refused).as("forms that were sent empty").isGreaterThan(15);
-        assertThat(wrong).isEmpty();
     }
 
     /** All that is wrong at once: a run takes its time. */
@@ -231,7 +238,7 @@ class StaffPagesInBrowserTest {
     }
 
     /** Sends the first form that requires something without what it requires: it must come back, whole and readable. */
-    private void refuse(String path) {
+    private static void refuse(Chromium desk, String path, AtomicInteger refused) {
         desk.inEnglish(false);
         desk.go(path);
         var page = desk.page();
@@ -250,7 +257,7 @@ class StaffPagesInBrowserTest {
             Response answer = page.waitForNavigation(
                     () -> page.evaluate(
                             "document.getElementById('emptied').requestSubmit(document.querySelector('#emptied button:not([type=button])'))"));
-            refused++;
+            refused.incrementAndGet();
             assertThat(answer.status()).as("the empty form of " + path).isEqualTo(422);
             desk.isAtHomeHere();
         }

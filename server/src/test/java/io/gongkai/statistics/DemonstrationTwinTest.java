@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -33,6 +35,7 @@ class DemonstrationTwinTest {
     JdbcClient jdbc;
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void everyCellOfEveryOrganizationIsTheSameByBothRoads() {
         var all = all();
         assertThat(all).hasSizeGreaterThan(1000);
@@ -42,6 +45,7 @@ class DemonstrationTwinTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aCountyIsTheSumOfWhatStandsDirectlyBelowIt() {
         for (var county : organizations.roots()) {
             var sheet = returns.compute(ReturnsTest.FORM, county.id(), YEAR);
@@ -64,6 +68,7 @@ class DemonstrationTwinTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void behindEveryFigureStandsWhatItCounts() {
         var opened = 0;
         for (var sheet : returns.computeAll(ReturnsTest.FORM, all(), YEAR)) {
