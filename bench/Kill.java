@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  * Three clerks' worth of publications go through the whole way (draft, proposal, three reviews, approval, publication) over the
  * HTTP API while the program is killed with SIGKILL at random moments and started again. A step whose answer was lost is asked
  * for again, as a person would. In the end every acknowledged publication must be there, none twice, with one ledger entry and
- * one public page each.
+ * one public page each, and the counters behind the returns as if the whole ledger were counted again.
  */
 public class Kill {
 
@@ -300,6 +300,9 @@ public class Kill {
         System.out.printf("with a wrong ledger sum     %d%n", wrongEntry);
         System.out.printf("not on the portal           %d%n", notShown.size());
         System.out.printf("on the portal only          %d%n", shownOnly.size());
+        // Ends the run if what was counted on the way differs in one byte from the whole ledger counted again.
+        command("", "recount", "--verify");
+        System.out.printf("counters recounted          agree%n");
         troubles.stream().limit(10).forEach(trouble -> System.out.println("trouble: " + trouble));
         return acknowledged.size() > 20
                 && lost.isEmpty()
