@@ -24,6 +24,7 @@ class TableOwnershipTest {
             "catalog",
             "disclosure",
             "channel",
+            "request",
             "statistics",
             "portal",
             "workbench",
@@ -34,6 +35,7 @@ class TableOwnershipTest {
             "catalog",
             "disclosure",
             "channel",
+            "request",
             "statistics",
             "portal",
             "workbench",
@@ -52,6 +54,10 @@ class TableOwnershipTest {
                     "account\\.(person|appointment)",
                     ABOVE_ACCOUNT,
                     "lists show names, and are cut to what the reader may see"),
+            new Shared(
+                    "calendar\\.deadline",
+                    Set.of("request"),
+                    "lists of what waits are sorted by the day that the deadline's owner keeps"),
             new Shared("ledger\\.entry", Set.of("statistics", "portal"), "figures and their evidence are sums over it"),
             new Shared(
                     "catalog\\.(entry|version|duty)",

@@ -25,6 +25,10 @@ public enum Permission {
     /** Stand for a return: confirm and sign one's own, accept and freeze those of the units below. */
     SIGN_RETURN,
     EXTEND_DUTY,
+    /** Take in, complete, answer and deliver requests for disclosure; see who asks, which is written down. */
+    HANDLE_REQUEST,
+    /** Decide the reply that somebody else drafted; review the replies of the units below. */
+    DECIDE_REQUEST,
     WRITE_ORGANIZATION,
     IMPORT,
     MANAGE_CALENDAR,

@@ -18,6 +18,7 @@
             "catalog",
             "disclosure",
             "channel",
+            "request",
             "statistics",
             "portal"
         })

@@ -19,6 +19,7 @@
             "catalog",
             "disclosure",
             "channel",
+            "request",
             "statistics"
         })
 @NullMarked

@@ -17,6 +17,7 @@ public record Navigation(String name, String href, String key, Set<String> offer
             door("catalog", "/catalog", "web.nav.catalog"),
             door("units", "/units", "web.nav.units"),
             door("return", "/return", "web.nav.return"),
+            door("ask", "/ask", "web.nav.ask"),
             door("overdue", "/overdue", "web.nav.overdue"));
 
     private static final List<List<Navigation>> WORK = List.of(
@@ -25,6 +26,7 @@ public record Navigation(String name, String href, String key, Set<String> offer
                     door("disclosures", "/work/disclosures", "web.nav.disclosures", "READ_WORK"),
                     door("duties", "/work/duties", "web.nav.duties", "READ_WORK"),
                     door("catalogs", "/work/catalogs", "web.nav.catalogs", "READ_WORK"),
+                    door("requests", "/work/requests", "web.nav.requests", "READ_WORK"),
                     door("reading", "/work/reading", "web.nav.reading", "READ_INNER", "READ_LOCAL")),
             List.of(
                     door("dashboard", "/work/dashboard", "web.nav.dashboard", "READ_WORK"),

@@ -44,6 +44,8 @@ class PermissionGridTest {
             PREPARE_RETURN      x  .  .  .  .  .  .  .  .  x  .  .  .  .  .
             SIGN_RETURN         .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
             EXTEND_DUTY         x  .  .  x  .  .  .  .  .  .  .  .  .  .  .
+            HANDLE_REQUEST      x  .  .  .  .  .  x  .  .  .  .  .  .  .  .
+            DECIDE_REQUEST      .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
             WRITE_ORGANIZATION  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .
             IMPORT              x  .  .  .  .  .  .  .  .  .  .  .  .  .  .
             MANAGE_CALENDAR     .  .  .  .  .  .  .  .  .  .  .  .  x  .  .

@@ -114,6 +114,10 @@ class EveryRouteTest {
             scoped("/shown/", "id", of -> of.id("delivery")),
             scoped("/work/issues/", "id", of -> of.id("issue")),
             scoped("/work/deliveries/", "id", of -> of.id("delivery")),
+            scoped("/work/requests/", "id", of -> of.id("request")),
+            scoped("/work/requests/", "attachment", of -> of.id("attachment")),
+            scoped("/work/replies/", "id", of -> of.id("reply")),
+            fixed("/api/v1/requests/", "trackingCode", "7KQM-X2AB-NN4T-9RHE"),
             scoped("/work/guidelines/", "id", of -> of.id("guideline")),
             scoped("/work/catalogs/", "version", of -> of.id("version")),
             scoped("/work/catalogs/", "entry", of -> of.id("entry")),
@@ -161,6 +165,9 @@ class EveryRouteTest {
             entry("POST /work/disclosures/{id}", of -> "version=0&" + organization(of)),
             entry("POST /work/disclosures/{id}/reviews", _ -> "kind=ACCURACY&verdict=pass"),
             entry("POST /work/publications/{id}/deliveries", _ -> "channel=BOARD&place=x"),
+            entry("POST /work/requests", of -> organization(of)),
+            entry("POST /work/requests/{id}/handling", _ -> "step=ACCEPT"),
+            entry("POST /work/requests/{id}/decision", _ -> "step=DECIDE"),
             entry("GET /work/issues/new", of -> organization(of)),
             entry("POST /work/issues", of -> "channel=BOARD&" + organization(of)));
 

@@ -23,6 +23,10 @@ import io.gongkai.organization.LeadingGroup;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.OrganizationKind;
 import io.gongkai.organization.Organizations;
+import io.gongkai.request.Reply;
+import io.gongkai.request.RequestDoor;
+import io.gongkai.request.RequestOutcome;
+import io.gongkai.request.Requests;
 import io.gongkai.shared.TableRow;
 import io.gongkai.statistics.Corrections;
 import io.gongkai.statistics.PaperReturns;
@@ -81,6 +85,7 @@ class Furnishing {
     private final Corrections corrections;
     private final PaperReturns papers;
     private final Returns returns;
+    private final Requests requests;
     private final People people;
     private final Authority authority;
     private final Tokens tokens;
@@ -99,6 +104,7 @@ class Furnishing {
             Corrections corrections,
             PaperReturns papers,
             Returns returns,
+            Requests requests,
             People people,
             Authority authority,
             Tokens tokens,
@@ -115,6 +121,7 @@ class Furnishing {
         this.corrections = corrections;
         this.papers = papers;
         this.returns = returns;
+        this.requests = requests;
         this.people = people;
         this.authority = authority;
         this.tokens = tokens;
@@ -261,6 +268,7 @@ class Furnishing {
                         .toString());
 
         ids.put("paper", paper(county).toString());
+        ask(county, attachment, ids);
 
         var bystander = founder.person(county, "bystander", "旁观者").id();
         people.appoint(bystander, village.id(), Role.BOARD_KEEPER, MadeUpCounty.SINCE, null);
@@ -302,6 +310,43 @@ class Furnishing {
                     .kept()
                     .getFirst();
         }
+    }
+
+    private void ask(MadeUpCounty county, UUID attachment, Map<String, String> ids) {
+        var clerk = county.villageClerk().id();
+        ids.put("request", entered(county, List.of(attachment)).toString());
+        var drafted = entered(county, List.of());
+        ids.put("draftedRequest", drafted.toString());
+        var answered = entered(county, List.of());
+        for (var request : List.of(drafted, answered)) {
+            requests.accept(request, "", clerk).orThrow();
+            requests.draft(request, new Reply.Words(RequestOutcome.DISCLOSED, "党费收支表见附件", "", ""), List.of(), clerk)
+                    .orThrow();
+        }
+        requests.decide(answered, county.villageApprover().id()).orThrow();
+        ids.put("answeredRequest", answered.toString());
+        ids.put(
+                "reply",
+                requests.dossier(answered, clerk).replies().getFirst().id().toString());
+    }
+
+    private UUID entered(MadeUpCounty county, List<UUID> files) {
+        return requests.enter(
+                        county.village().id(),
+                        RequestDoor.COUNTER,
+                        LocalDate.now(clock),
+                        Map.of(
+                                "who", "MEMBER",
+                                "branch", "东河村党支部",
+                                "title", "去年党费的收支情况",
+                                "content", "请公开去年党费收了多少、用在哪里",
+                                "way", "COLLECT",
+                                "name", "周建国",
+                                "contact", "东河村二组"),
+                        files,
+                        county.villageClerk().id())
+                .orThrow()
+                .id();
     }
 
     private UUID guideline(OrganizationId organization) {

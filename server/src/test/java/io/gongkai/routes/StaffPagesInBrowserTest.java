@@ -103,7 +103,12 @@ class StaffPagesInBrowserTest {
                         "/work/organizations/{village}/changes/split",
                         "/work/organizations/{village}/changes/dissolution",
                         "/work/imports",
-                        "/work/imports/{import}"));
+                        "/work/imports/{import}",
+                        "/work/requests",
+                        "/work/requests/new",
+                        "/work/requests/{request}",
+                        "/work/requests/{request}/receipt",
+                        "/work/requests/{draftedRequest}"));
         pages.put(Role.SECRECY_REVIEWER, List.of("/work", "/work/disclosures/{underReview}"));
         pages.put(
                 Role.APPROVER,
@@ -112,6 +117,8 @@ class StaffPagesInBrowserTest {
                         "/work/disclosures/{underReview}",
                         "/work/disclosures/{approved}",
                         "/work/catalogs/{submittedVersion}",
+                        "/work/requests/{draftedRequest}",
+                        "/work/requests/{answeredRequest}",
                         "/work/catalogs/{version}/entries/{entry}"));
         pages.put(Role.PUBLISHER, List.of("/work", "/work/disclosures/{publishedDisclosure}"));
         pages.put(

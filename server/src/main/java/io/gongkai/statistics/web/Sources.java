@@ -21,6 +21,8 @@ final class Sources {
             case "PUBLICATION" -> "/work/reading/" + id;
             case "DELIVERY" -> "/work/deliveries/" + id;
             case "ISSUE" -> "/work/issues/" + id;
+            case "REQUEST", "RATING" -> "/work/requests/" + id;
+            case "REPLY" -> "/work/replies/" + id;
             default -> null;
         };
     }

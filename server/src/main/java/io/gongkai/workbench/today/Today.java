@@ -15,6 +15,8 @@ import io.gongkai.disclosure.Disclosures;
 import io.gongkai.disclosure.Task;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.Organizations;
+import io.gongkai.request.RequestTask;
+import io.gongkai.request.Requests;
 import io.gongkai.statistics.Reporting;
 import io.gongkai.statistics.ReportingTask;
 import java.time.Clock;
@@ -50,6 +52,7 @@ class Today {
     private final Duties duties;
     private final Catalogs catalogs;
     private final Reporting reporting;
+    private final Requests requests;
     private final Organizations organizations;
     private final Calendars calendars;
     private final Clock clock;
@@ -59,6 +62,7 @@ class Today {
             Duties duties,
             Catalogs catalogs,
             Reporting reporting,
+            Requests requests,
             Organizations organizations,
             Calendars calendars,
             Clock clock) {
@@ -66,6 +70,7 @@ class Today {
         this.duties = duties;
         this.catalogs = catalogs;
         this.reporting = reporting;
+        this.requests = requests;
         this.organizations = organizations;
         this.calendars = calendars;
         this.clock = clock;
@@ -78,6 +83,9 @@ class Today {
             (task.nearest() ? mine : others).add(waiting(task));
         }
         for (var task : reporting.tasks(ANNUAL_RETURN, actor)) {
+            (task.nearest() ? mine : others).add(waiting(task));
+        }
+        for (var task : requests.tasks(actor, MOST)) {
             (task.nearest() ? mine : others).add(waiting(task));
         }
         mine.addAll(dutiesOf(actor));
@@ -102,6 +110,16 @@ class Today {
                 task.organizationName(),
                 task.dueOn(),
                 "/work/disclosures/" + task.disclosure());
+    }
+
+    private static Waiting waiting(RequestTask task) {
+        return new Waiting(
+                "today.request." + task.action(),
+                task.title(),
+                "",
+                task.organizationName(),
+                task.dueOn(),
+                "/work/requests/" + task.request());
     }
 
     private Waiting waiting(ReportingTask task) {

@@ -1,0 +1,9 @@
+package io.gongkai.request;
+
+/** How a request came in. */
+public enum RequestDoor {
+    ONLINE,
+    COUNTER,
+    PHONE,
+    PAPER
+}
