@@ -35,6 +35,11 @@ class CellNumbers {
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
+    /** Sees to it that every cell has its number, before somebody reads them from the database himself. */
+    void give() {
+        known();
+    }
+
     int of(Cell cell) {
         return known().byPlace[Sums.place(cell)];
     }

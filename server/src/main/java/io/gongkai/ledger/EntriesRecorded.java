@@ -1,11 +1,9 @@
 package io.gongkai.ledger;
 
-import java.util.List;
-
-/** Entries were appended, in this transaction. */
-public record EntriesRecorded(List<Long> entries) {
-
-    public EntriesRecorded {
-        entries = List.copyOf(entries);
-    }
-}
+/**
+ * Entries were appended, in this transaction.
+ *
+ * @param first number of the first of them
+ * @param last number of the last; entries of other transactions may lie between
+ */
+public record EntriesRecorded(long first, long last) {}

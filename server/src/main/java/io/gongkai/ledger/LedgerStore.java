@@ -1,5 +1,6 @@
 package io.gongkai.ledger;
 
+import io.gongkai.database.BulkRows;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.shared.PersonId;
 import java.sql.ResultSet;
@@ -10,9 +11,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,9 +25,11 @@ import org.springframework.stereotype.Repository;
 class LedgerStore {
 
     private final JdbcClient jdbc;
+    private final JdbcOperations connection;
 
-    LedgerStore(JdbcClient jdbc) {
+    LedgerStore(JdbcClient jdbc, JdbcOperations connection) {
         this.jdbc = jdbc;
+        this.connection = connection;
     }
 
     /**
@@ -31,6 +37,7 @@ class LedgerStore {
      * transactions at once meet in the unique index, and the second adds nothing.
      */
     List<Long> append(List<Fact> facts, Instant at) {
+        var told = toldWithTheirWhole(facts);
         return jdbc.sql("""
                         insert into ledger.entry (
                                measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id,
@@ -66,9 +73,7 @@ class LedgerStore {
                 .param("quantities", facts.stream().map(Fact::quantity).toArray(Long[]::new))
                 .param(
                         "facts",
-                        facts.stream()
-                                .map(fact -> isToldWithItsWhole(fact, facts) ? 0 : 1)
-                                .toArray(Integer[]::new))
+                        facts.stream().map(fact -> told.contains(fact) ? 0 : 1).toArray(Integer[]::new))
                 .param("sourceTypes", each(facts, fact -> fact.source().type()))
                 .param("sources", each(facts, fact -> fact.source().id().toString()))
                 .param("summaries", each(facts, Fact::summary))
@@ -81,15 +86,56 @@ class LedgerStore {
                 .list();
     }
 
+    /** Many facts at once, none of them a yearly standing. */
+    void copyIn(List<Fact> facts, Instant at) {
+        var told = toldWithTheirWhole(facts);
+        BulkRows.copy(connection, """
+                copy ledger.entry (
+                     measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id, summary, open,
+                     recorded_at, recorded_by)
+                from stdin
+                """, rows -> {
+            for (var fact : facts) {
+                rows.row(
+                        fact.measure(),
+                        fact.count().detail(),
+                        fact.measure().nature(),
+                        fact.organization(),
+                        fact.occurredOn(),
+                        fact.quantity(),
+                        told.contains(fact) ? 0 : 1,
+                        fact.source().type(),
+                        fact.source().id(),
+                        fact.summary(),
+                        fact.open(),
+                        at,
+                        fact.by());
+            }
+        });
+    }
+
+    /** The last number that was given to an entry, committed or not. */
+    long lastGiven() {
+        return jdbc.sql("select case when is_called then last_value else last_value - 1 end from ledger.entry_id_seq")
+                .query(Long.class)
+                .single();
+    }
+
     /** Satisfied answers and the valid ones among which they are make one line of evidence. */
-    private static boolean isToldWithItsWhole(Fact part, List<Fact> facts) {
-        var whole = part.measure().whole();
-        return whole != null
-                && facts.stream()
-                        .anyMatch(fact -> fact.measure() == whole
-                                && fact.source().equals(part.source())
-                                && fact.organization().equals(part.organization())
-                                && fact.occurredOn().equals(part.occurredOn()));
+    private static Set<Fact> toldWithTheirWhole(List<Fact> facts) {
+        record Told(@Nullable Measure whole, Source source, OrganizationId organization, LocalDate on) {}
+        var parts =
+                facts.stream().filter(fact -> fact.measure().whole() != null).toList();
+        if (parts.isEmpty()) {
+            return Set.of();
+        }
+        var wholes = facts.stream()
+                .map(fact -> new Told(fact.measure(), fact.source(), fact.organization(), fact.occurredOn()))
+                .collect(Collectors.toSet());
+        return parts.stream()
+                .filter(part -> wholes.contains(
+                        new Told(part.measure().whole(), part.source(), part.organization(), part.occurredOn())))
+                .collect(Collectors.toSet());
     }
 
     /** Makes those who reverse or end the same source wait for each other; freed at the end of the transaction. */

@@ -93,6 +93,8 @@ public class Recount {
         }
 
         Report report() {
+            // A database in which nothing was ever counted has no numbers yet.
+            numbers.give();
             store.lock();
             counting.arrive(today);
             var watermark = mends ? ledger.watermark() : store.counted();

@@ -1,6 +1,7 @@
 package io.gongkai.organization;
 
 import io.gongkai.organization.Organizations.Filter;
+import io.gongkai.organization.Organizations.Found;
 import io.gongkai.organization.Organizations.New;
 import io.gongkai.shared.PersonId;
 import java.sql.Date;
@@ -88,6 +89,37 @@ class OrganizationStore {
                 .param("day", day)
                 .query(OrganizationStore::toOrganization)
                 .optional();
+    }
+
+    Map<String, Found> found(Collection<String> codes, OrganizationId within, LocalDate day) {
+        return jdbc
+                .sql("""
+                        select o.code, o.id, o.valid_from, o.valid_until,
+                               exists (
+                                   select
+                                     from organization.ancestry a
+                                    where a.ancestor_id = :within
+                                      and a.descendant_id = o.id
+                                      and a.valid_from <= :day
+                                      and (a.valid_until is null or :day < a.valid_until)) as within
+                          from organization.organization o
+                         where o.code = any(:codes)
+                           and o.valid_from <= :day
+                           and (o.valid_until is null or :day < o.valid_until)
+                        """)
+                .param("codes", codes.toArray(String[]::new))
+                .param("within", within.value())
+                .param("day", day)
+                .query((row, _) -> Map.entry(
+                        row.getString("code"),
+                        new Found(
+                                new OrganizationId(row.getObject("id", UUID.class)),
+                                row.getObject("valid_from", LocalDate.class),
+                                row.getObject("valid_until", LocalDate.class),
+                                row.getBoolean("within"))))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Also those that are gone: what carries their code stays readable. */

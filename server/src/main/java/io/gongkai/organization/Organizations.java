@@ -57,6 +57,18 @@ public class Organizations {
             @Nullable OrganizationKind kind,
             @Nullable String words) {}
 
+    /**
+     * Which organization a code means, and when it exists.
+     *
+     * @param validUntil first day without it, null while it stands
+     * @param within whether it hangs today below the organization that was asked about, or is it
+     */
+    public record Found(
+            OrganizationId id,
+            LocalDate validFrom,
+            @Nullable LocalDate validUntil,
+            boolean within) {}
+
     private final OrganizationStore store;
     private final Paths paths;
     private final OrganizationImport imports;
@@ -84,6 +96,11 @@ public class Organizations {
     /** As it stands today, or as it last stood or first will: codes are never used again, so old links keep their meaning. */
     public Optional<Organization> findEver(String code) {
         return store.findEver(code, today());
+    }
+
+    /** Those of many codes that stand today, by code. */
+    public Map<String, Found> found(Collection<String> codes, OrganizationId within) {
+        return store.found(codes, within, today());
     }
 
     /** As it stands today, or as it last stood; the id must exist. */

@@ -112,7 +112,7 @@ class ProjectionQueue {
 
     @EventListener
     void on(EntriesRecorded event) {
-        note(Kind.ENTRY, event.entries().stream().map(String::valueOf).toList());
+        note(Kind.ENTRY, List.of(event.first() + "-" + event.last()));
     }
 
     @EventListener

@@ -95,7 +95,7 @@ class ProjectionStore {
                          union
                          select 'PUBLICATION', p.id::text from portal.publication p)
                         union all
-                        select 'ENTRY', e.id::text from ledger.entry e
+                        select 'ENTRY', min(e.id) || '-' || max(e.id) from ledger.entry e group by e.id / 100
                         union all
                         (select 'RETURN', r.id::text from statistics.statistical_return r
                          union
@@ -585,7 +585,7 @@ class ProjectionStore {
                         """).param("ids", array(returns)).update();
     }
 
-    void copyFacts(List<String> entries) {
+    void copyFacts(Long[] entries) {
         jdbc.sql("""
                         insert into portal.fact (
                                id, measure, detail, nature, organization_id, occurred_on, quantity, source_type, source_id,
@@ -597,9 +597,9 @@ class ProjectionStore {
                                e.reverses, e.ends
                           from ledger.entry e
                           left join channel.delivery d on e.source_type = 'DELIVERY' and d.id = e.source_id
-                         where e.id = any(:ids::text[]::bigint[])
+                         where e.id = any(:ids)
                             on conflict (id) do nothing
-                        """).param("ids", array(entries)).update();
+                        """).param("ids", entries).update();
         jdbc.sql("""
                         insert into portal.issue (id, organization_id, channel, number, issued_on, place, carries, whole)
                         select i.id, i.organization_id, i.channel, i.number, i.issued_on, i.place, c.open_ones,
@@ -611,11 +611,11 @@ class ProjectionStore {
                                  from channel.delivery d
                                  join disclosure.publication p on p.id = d.publication_id
                                 where d.issue_id = i.id) c
-                         where e.id = any(:ids::text[]::bigint[])
+                         where e.id = any(:ids)
                            and e.source_type = 'ISSUE'
                            and (c.open_ones > 0 or c.all_ones = 0)
                             on conflict (id) do nothing
-                        """).param("ids", array(entries)).update();
+                        """).param("ids", entries).update();
     }
 
     private Text toText(ResultSet row, int n) throws SQLException {

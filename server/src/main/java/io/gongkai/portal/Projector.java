@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +49,8 @@ public class Projector implements DisposableBean {
 
     /** Notes taken into one transaction. */
     private static final int BATCH = 2000;
+
+    private static final int FACTS_AT_ONCE = 10_000;
 
     /** Longest wait when nobody signals, for what another node has noted. */
     private static final long POLL_MILLIS = 1000;
@@ -177,7 +181,7 @@ public class Projector implements DisposableBean {
         each(keys, Kind.DUTIES, this::copyDuties);
         each(keys, Kind.PUBLICATION, this::copyPublications);
         each(keys, Kind.DELIVERIES, store::copyDeliveries);
-        each(keys, Kind.ENTRY, store::copyFacts);
+        each(keys, Kind.ENTRY, this::copyFacts);
         each(keys, Kind.PROMISES, counties -> counties.forEach(county -> promise(UUID.fromString(county), today)));
         each(keys, Kind.TRACKED, codes -> codes.forEach(code -> show(new TrackingCode(code))));
         each(keys, Kind.RETURN, store::copyReturns);
@@ -189,6 +193,20 @@ public class Projector implements DisposableBean {
         var wanted = keys.get(kind);
         if (wanted != null) {
             copy.accept(List.copyOf(wanted));
+        }
+    }
+
+    /** @param stretches numbers of entries, {@code 7} or {@code 7-9}; who adds to a stretch meanwhile notes it himself */
+    private void copyFacts(List<String> stretches) {
+        var numbers = stretches.stream()
+                .map(stretch -> stretch.split("-"))
+                .flatMapToLong(
+                        ends -> LongStream.rangeClosed(Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1])))
+                .distinct()
+                .boxed()
+                .toArray(Long[]::new);
+        for (var from = 0; from < numbers.length; from += FACTS_AT_ONCE) {
+            store.copyFacts(Arrays.copyOfRange(numbers, from, Math.min(from + FACTS_AT_ONCE, numbers.length)));
         }
     }
 

@@ -10,10 +10,12 @@ import io.gongkai.ledger.Measure;
 import io.gongkai.ledger.Source;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.Organizations;
+import io.gongkai.shared.ImportReport;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.PersonId;
 import io.gongkai.shared.Refusal;
 import io.gongkai.shared.Slice;
+import io.gongkai.shared.TableRow;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
@@ -150,15 +153,53 @@ public class RecordedFacts {
         return Outcome.done(id);
     }
 
+    /**
+     * Records the facts of a table, all or none. Headings: organizationCode, measure, applicant, outcome, on, quantity, base,
+     * until, title, evidence. The organizations must hang below {@code within} today (or be it).
+     */
+    @Transactional
+    public ImportReport importRows(List<TableRow> rows, OrganizationId within, PersonId by) {
+        authority.require(by, Permission.RECORD_FACT, within);
+        var read = new FactImport(
+                organizations.found(
+                        rows.stream().map(row -> row.cell("organizationCode")).collect(Collectors.toSet()), within),
+                organizations.get(within).name(),
+                LocalDate.now(clock));
+        rows.forEach(read::read);
+        if (!read.rejected().isEmpty()) {
+            return new ImportReport(rows.size(), 0, read.rejected());
+        }
+        var recordings = read.recordings();
+        var ids = store.insertFacts(recordings, clock.instant(), by);
+        var entries = new ArrayList<Fact>();
+        for (var i = 0; i < ids.size(); i++) {
+            entries.addAll(entries(recordings.get(i), source(ids.get(i)), by));
+        }
+        ledger.record(entries);
+        for (var i = 0; i < ids.size(); i++) {
+            var until = recordings.get(i).until();
+            if (until != null) {
+                ledger.end(source(ids.get(i)), until, by);
+            }
+        }
+        return new ImportReport(rows.size(), rows.size(), List.of());
+    }
+
     /** Everything for which {@link #record} would refuse it. */
     public List<Refusal> grounds(Recording recording) {
+        var organization = organizations.get(recording.organization());
+        return grounds(recording, organization.validFrom(), organization.validUntil(), LocalDate.now(clock));
+    }
+
+    /** The same, of an organization that exists from one day until the day before another. */
+    static List<Refusal> grounds(Recording recording, LocalDate exists, @Nullable LocalDate until, LocalDate today) {
         var grounds = new ArrayList<Refusal>();
         var measure = recording.measure();
         if (!MEASURES.contains(measure)) {
             grounds.add(Refusal.at("measure", "statistics.fact.measure", measure));
         }
         checkDetails(recording, grounds);
-        checkDays(recording, grounds);
+        checkDays(recording, exists, until, today, grounds);
         checkQuantity(recording, grounds);
         if (outside(recording.title(), TITLE_LENGTH_MIN, TITLE_LENGTH_MAX)) {
             grounds.add(Refusal.at("title", "statistics.fact.title.length", TITLE_LENGTH_MIN, TITLE_LENGTH_MAX));
@@ -240,17 +281,17 @@ public class RecordedFacts {
         }
     }
 
-    private void checkDays(Recording recording, List<Refusal> grounds) {
-        var organization = organizations.get(recording.organization());
+    private static void checkDays(
+            Recording recording, LocalDate exists, @Nullable LocalDate gone, LocalDate today, List<Refusal> grounds) {
         var on = recording.on();
-        if (on.isAfter(LocalDate.now(clock))) {
+        if (on.isAfter(today)) {
             grounds.add(Refusal.at("on", "statistics.fact.future"));
         }
-        if (on.isBefore(organization.validFrom())) {
-            grounds.add(Refusal.at("on", "statistics.fact.beforeOrganization", organization.validFrom()));
+        if (on.isBefore(exists)) {
+            grounds.add(Refusal.at("on", "statistics.fact.beforeOrganization", exists));
         }
-        if (organization.validUntil() != null && !on.isBefore(organization.validUntil())) {
-            grounds.add(Refusal.at("on", "statistics.fact.afterOrganization", organization.validUntil()));
+        if (gone != null && !on.isBefore(gone)) {
+            grounds.add(Refusal.at("on", "statistics.fact.afterOrganization", gone));
         }
         var until = recording.until();
         if (until != null && recording.measure().nature() != Measure.Nature.STOCK) {

@@ -1,5 +1,6 @@
 package io.gongkai.statistics;
 
+import io.gongkai.database.BulkRows;
 import io.gongkai.ledger.Count;
 import io.gongkai.ledger.Measure;
 import io.gongkai.organization.OrganizationId;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -29,9 +31,11 @@ import org.springframework.stereotype.Repository;
 class StatisticsStore {
 
     private final JdbcClient jdbc;
+    private final JdbcOperations connection;
 
-    StatisticsStore(JdbcClient jdbc) {
+    StatisticsStore(JdbcClient jdbc, JdbcOperations connection) {
         this.jdbc = jdbc;
+        this.connection = connection;
     }
 
     /** Organizations that stand in some columns on the last day and have nothing of a row themselves, in order of code. */
@@ -130,6 +134,39 @@ class StatisticsStore {
                 .param("by", by.value())
                 .query(UUID.class)
                 .single();
+    }
+
+    /** @return their ids, in the order given */
+    List<UUID> insertFacts(List<RecordedFacts.Recording> recordings, Instant at, PersonId by) {
+        var ids = jdbc.sql("select uuidv7() from generate_series(1, :count)")
+                .param("count", recordings.size())
+                .query(UUID.class)
+                .list();
+        BulkRows.copy(connection, """
+                copy statistics.fact (
+                     id, organization_id, measure, detail, occurred_on, quantity, base, valid_until, title, evidence, attachment_id,
+                     recorded_at, recorded_by)
+                from stdin
+                """, rows -> {
+            for (var i = 0; i < ids.size(); i++) {
+                var recording = recordings.get(i);
+                rows.row(
+                        ids.get(i),
+                        recording.organization(),
+                        recording.measure(),
+                        recording.count().detail(),
+                        recording.on(),
+                        recording.quantity(),
+                        recording.base(),
+                        recording.until(),
+                        recording.title(),
+                        recording.evidence(),
+                        recording.attachment(),
+                        at,
+                        by);
+            }
+        });
+        return ids;
     }
 
     /** False when it was taken back or ended before. */

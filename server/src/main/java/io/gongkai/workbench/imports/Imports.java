@@ -9,8 +9,6 @@ import io.gongkai.disclosure.DisclosureKind;
 import io.gongkai.disclosure.Disclosures;
 import io.gongkai.disclosure.Draft;
 import io.gongkai.document.TableFile;
-import io.gongkai.ledger.Detail;
-import io.gongkai.ledger.Measure;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.Organizations;
 import io.gongkai.shared.ImportReport;
@@ -24,10 +22,7 @@ import jakarta.annotation.PreDestroy;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -179,7 +174,7 @@ public class Imports {
             case ORGANIZATIONS -> organizations.importRows(rows, organization.id(), by);
             case CATALOG -> catalogs.importRows(organization.id(), rows, by);
             case ACCOUNTS -> people.importRows(rows, by);
-            case ENTRIES -> each(job, rows, row -> recordFact(row, organization, by));
+            case ENTRIES -> facts.importRows(rows, organization.id(), by);
             case PUBLICATIONS -> each(job, rows, row -> draft(row, organization, by));
         };
     }
@@ -198,33 +193,6 @@ public class Imports {
             }
         }
         return new ImportReport(rows.size(), rejected.isEmpty() ? rows.size() : 0, rejected);
-    }
-
-    private List<Refusal> recordFact(TableRow row, Organization within, PersonId by) {
-        var refusals = new ArrayList<Refusal>();
-        var organization = organization(row, within, refusals);
-        var measure = measure(row, refusals);
-        var details = details(row, refusals);
-        var on = date(row, "on", refusals);
-        var until = row.cell("until").isEmpty() ? null : date(row, "until", refusals);
-        var quantity = number(row, "quantity", refusals);
-        var base = row.cell("base").isEmpty() ? null : number(row, "base", refusals);
-        if (organization == null || measure == null || on == null || quantity == null || !refusals.isEmpty()) {
-            return refusals;
-        }
-        return permitted(() -> facts.record(
-                new RecordedFacts.Recording(
-                        organization.id(),
-                        measure,
-                        details,
-                        on,
-                        quantity,
-                        base,
-                        until,
-                        row.cell("title"),
-                        row.cell("evidence"),
-                        null),
-                by));
     }
 
     /**
@@ -287,39 +255,6 @@ public class Imports {
             return null;
         }
         return found.get();
-    }
-
-    private static @Nullable Measure measure(TableRow row, List<Refusal> refusals) {
-        try {
-            return Measure.valueOf(row.cell("measure"));
-        } catch (IllegalArgumentException e) {
-            refusals.add(Refusal.at("measure", "import.noSuchMeasure", row.cell("measure")));
-            return null;
-        }
-    }
-
-    private static List<Detail> details(TableRow row, List<Refusal> refusals) {
-        var details = new ArrayList<Detail>();
-        for (var field : List.of("applicant", "outcome")) {
-            var cell = row.cell(field);
-            if (!cell.isEmpty()) {
-                Arrays.stream(Detail.values())
-                        .filter(detail -> detail.name().equals(cell))
-                        .findFirst()
-                        .ifPresentOrElse(
-                                details::add, () -> refusals.add(Refusal.at(field, "import.noSuchDetail", cell)));
-            }
-        }
-        return details;
-    }
-
-    private static @Nullable LocalDate date(TableRow row, String field, List<Refusal> refusals) {
-        try {
-            return LocalDate.parse(row.cell(field));
-        } catch (DateTimeParseException e) {
-            refusals.add(Refusal.at(field, "import.noDate", row.cell(field)));
-            return null;
-        }
     }
 
     private static @Nullable Long number(TableRow row, String field, List<Refusal> refusals) {

@@ -6,7 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.gongkai.CountyTest;
 import io.gongkai.MadeUpCounty;
 import io.gongkai.MadeUpCounty.Person;
+import io.gongkai.ledger.Counting;
+import io.gongkai.ledger.Recount;
 import io.gongkai.organization.Organizations;
+import io.gongkai.portal.Projector;
+import io.gongkai.statistics.RecordedFacts;
+import io.gongkai.statistics.Returns;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +46,24 @@ class ImportingTest {
 
     @Autowired
     Imports imports;
+
+    @Autowired
+    Returns returns;
+
+    @Autowired
+    RecordedFacts facts;
+
+    @Autowired
+    Counting counting;
+
+    @Autowired
+    Recount recount;
+
+    @Autowired
+    Projector projector;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private MadeUpCounty county;
@@ -97,6 +121,83 @@ class ImportingTest {
 
         assertThat(again.statusCode()).isEqualTo(422);
         assertThat(again.body()).contains("import.sameFile");
+    }
+
+    /** So many that they go in by the way for many; as many as are recorded by hand would count. */
+    @Test
+    void aThousandFactsInATableCountAsIfEachHadBeenRecordedByHand() throws Exception {
+        var table = new StringBuilder("organizationCode,measure,on,until,quantity,base,title,evidence\n");
+        for (var i = 0; i < 200; i++) {
+            table.append(row("FORUM,2026-03-%02d,,2,", 1 + i % 28, "群众座谈会"));
+            table.append(row("SATISFACTION_SATISFIED,2026-03-%02d,,3,4", 1 + i % 28, "\"满意度\\测评,第\t期\""));
+            table.append(row("WORK_RULE,2026-02-%02d,,1,", 1 + i % 28, "工作制度"));
+        }
+        table.append(row("WORK_RULE,2026-02-%02d,2026-03-01,1,", 3, "废止的制度"));
+
+        var job = finished(post(
+                "entries",
+                county.countyClerk(),
+                table.toString(),
+                county.county().code()));
+
+        assertThat(job.get("state").asString()).isEqualTo("DONE");
+        assertThat(job.get("accepted").asInt()).isEqualTo(601);
+        counting.catchUp();
+        var form = "annual-disclosure-return";
+        var sheet = returns.compute(form, county.county().id(), 2026);
+        assertThat(sheet.figure("forumCount", "ADMINISTRATIVE_VILLAGE")).isEqualTo("400");
+        assertThat(sheet.figure("publicSatisfactionRate", "ADMINISTRATIVE_VILLAGE"))
+                .isEqualTo("75.0");
+        assertThat(sheet.figure("workRuleCount", "ADMINISTRATIVE_VILLAGE")).isEqualTo("200");
+        assertThat(sheet.figure("ledgerSetCount", "ADMINISTRATIVE_VILLAGE")).isEqualTo("1");
+        var rate = returns.evidence(form, county.county().id(), 2026, "publicSatisfactionRate", null, 1000, null);
+        assertThat(rate.count()).isEqualTo(200);
+        assertThat(rate.items())
+                .hasSize(200)
+                .allSatisfy(fact -> assertThat(fact.summary()).isEqualTo("满意度\\测评,第\t期"))
+                .allSatisfy(fact -> assertThat(facts.get(
+                                        fact.source().id(), county.countyClerk().id())
+                                .base())
+                        .isEqualTo(4));
+        assertThat(recount.verify().differing()).isZero();
+        projector.drain();
+        assertThat(jdbc.sql(
+                                "select count(*) from portal.fact where organization_id = :id and occurred_on >= '2026-01-01'")
+                        .param("id", county.village().id().value())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(jdbc.sql(
+                                "select count(*) from ledger.entry where organization_id = :id and occurred_on >= '2026-01-01'")
+                        .param("id", county.village().id().value())
+                        .query(Long.class)
+                        .single());
+    }
+
+    @Test
+    void eachWrongRowOfFactsIsNamedWithItsReasonAndNoneIsTakenOver() throws Exception {
+        var table = "organizationCode,measure,on,quantity,title,evidence\n"
+                + "%1$s,FORUM,2026-03-05,1,春耕座谈会,会议记录第3号\n"
+                + "%1$s,FORUM,1999-03-05,1,春耕座谈会,会议记录第3号\n"
+                + "nowhere,DANCE,5 March,many,春耕座谈会,会议记录第3号\n"
+                + "%1$s,FORUM,2026-03-05,1,会,会议记录第3号\n";
+
+        var job = finished(post(
+                "entries",
+                county.villageClerk(),
+                table.formatted(county.village().code()),
+                county.village().code()));
+
+        assertThat(job.get("state").asString()).isEqualTo("REJECTED");
+        assertThat(job.get("rejected"))
+                .extracting(row -> row.get("row").asInt() + row.get("field").asString())
+                .containsExactly("3on", "4organizationCode", "4measure", "4on", "4quantity", "5title");
+        assertThat(returns.compute("annual-disclosure-return", county.village().id(), 2026)
+                        .figure("forumCount", "TOTAL"))
+                .isEqualTo("0");
+    }
+
+    private String row(String cells, int day, String title) {
+        return "%s,%s,%s,登记簿第1号\n".formatted(county.village().code(), cells.formatted(day), title);
     }
 
     @Test
