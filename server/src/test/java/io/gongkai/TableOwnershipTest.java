@@ -25,6 +25,7 @@ class TableOwnershipTest {
             "disclosure",
             "channel",
             "request",
+            "opinion",
             "statistics",
             "portal",
             "workbench",
@@ -36,6 +37,7 @@ class TableOwnershipTest {
             "disclosure",
             "channel",
             "request",
+            "opinion",
             "statistics",
             "portal",
             "workbench",
@@ -56,7 +58,7 @@ class TableOwnershipTest {
                     "lists show names, and are cut to what the reader may see"),
             new Shared(
                     "calendar\\.deadline",
-                    Set.of("request"),
+                    Set.of("request", "opinion"),
                     "lists of what waits are sorted by the day that the deadline's owner keeps"),
             new Shared("ledger\\.entry", Set.of("statistics", "portal"), "figures and their evidence are sums over it"),
             new Shared(

@@ -29,6 +29,12 @@ public enum Permission {
     HANDLE_REQUEST,
     /** Decide the reply that somebody else drafted; review the replies of the units below. */
     DECIDE_REQUEST,
+    /** Take opinions in: write them down, know who sent them, give them to somebody. */
+    RECEIVE_OPINION,
+    /** Deal with opinions: close and answer them. */
+    HANDLE_OPINION,
+    /** Agree, as the second person, that an opinion is closed without a solution. */
+    COUNTERSIGN,
     WRITE_ORGANIZATION,
     IMPORT,
     MANAGE_CALENDAR,

@@ -27,6 +27,8 @@ public record Navigation(String name, String href, String key, Set<String> offer
                     door("duties", "/work/duties", "web.nav.duties", "READ_WORK"),
                     door("catalogs", "/work/catalogs", "web.nav.catalogs", "READ_WORK"),
                     door("requests", "/work/requests", "web.nav.requests", "READ_WORK"),
+                    door("opinions", "/work/opinions", "web.nav.opinions", "READ_WORK"),
+                    door("hotline", "/work/hotline", "web.nav.hotline", "RECEIVE_OPINION"),
                     door("reading", "/work/reading", "web.nav.reading", "READ_INNER", "READ_LOCAL")),
             List.of(
                     door("dashboard", "/work/dashboard", "web.nav.dashboard", "READ_WORK"),

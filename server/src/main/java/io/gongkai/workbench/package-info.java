@@ -19,6 +19,7 @@
             "disclosure",
             "channel",
             "request",
+            "opinion",
             "statistics",
             "portal"
         })

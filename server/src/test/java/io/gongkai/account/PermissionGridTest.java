@@ -46,6 +46,9 @@ class PermissionGridTest {
             EXTEND_DUTY         x  .  .  x  .  .  .  .  .  .  .  .  .  .  .
             HANDLE_REQUEST      x  .  .  .  .  .  x  .  .  .  .  .  .  .  .
             DECIDE_REQUEST      .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
+            RECEIVE_OPINION     x  .  .  .  .  .  x  .  .  .  .  .  .  .  .
+            HANDLE_OPINION      x  .  .  .  .  .  x  .  .  .  .  .  .  .  .
+            COUNTERSIGN         .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
             WRITE_ORGANIZATION  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .
             IMPORT              x  .  .  .  .  .  .  .  .  .  .  .  .  .  .
             MANAGE_CALENDAR     .  .  .  .  .  .  .  .  .  .  .  .  x  .  .

@@ -118,6 +118,8 @@ class EveryRouteTest {
             scoped("/work/requests/", "attachment", of -> of.id("attachment")),
             scoped("/work/replies/", "id", of -> of.id("reply")),
             fixed("/api/v1/requests/", "trackingCode", "7KQM-X2AB-NN4T-9RHE"),
+            scoped("/work/opinions/", "id", of -> of.id("opinion")),
+            scoped("/work/opinions/", "attachment", of -> of.id("opinionFile")),
             scoped("/work/guidelines/", "id", of -> of.id("guideline")),
             scoped("/work/catalogs/", "version", of -> of.id("version")),
             scoped("/work/catalogs/", "entry", of -> of.id("entry")),
@@ -149,6 +151,8 @@ class EveryRouteTest {
             entry("POST /work/returns/{code}/{period:[0-9]{4}(?:Q[1-4])?}/steps", _ -> "step=COMPUTE"),
             entry("POST /work/returns/{code}/{period:[0-9]{4}(?:Q[1-4])?}/reporting", _ -> "step=COMPUTE"),
             entry("GET /work/returns/{code}/{period:[0-9]{4}(?:Q[1-4])?}/checks", _ -> "check=12"),
+            entry("POST /work/opinions", of -> "source=VISIT&" + organization(of)),
+            entry("POST /work/hotline", of -> "go=save&" + organization(of)),
             entry("GET /work/dashboard", of -> organization(of)),
             entry("GET /work/duties", of -> organization(of)),
             entry(
@@ -213,6 +217,18 @@ class EveryRouteTest {
                     null,
                     Set.of(Answer.REFUSED),
                     "stands for a return; the step that is sent here is for those who prepare it"),
+            new Exemption(
+                    "POST /work/opinions/{id}/sender",
+                    Role.CLERK,
+                    null,
+                    Set.of(Answer.REFUSED),
+                    "who sent an opinion is known to the accepting office, not to those above it"),
+            new Exemption(
+                    "POST /work/opinions/{id}/sender",
+                    Role.RECEPTIONIST,
+                    null,
+                    Set.of(Answer.REFUSED),
+                    "who sent an opinion is known to the accepting office, not to those above it"),
             new Exemption(
                     "GET /work/catalogs/versions/{version}",
                     null,

@@ -18,6 +18,7 @@ import io.gongkai.disclosure.Draft;
 import io.gongkai.disclosure.ReviewKind;
 import io.gongkai.document.Attachments;
 import io.gongkai.ledger.Measure;
+import io.gongkai.opinion.OpinionMaker;
 import io.gongkai.organization.FacilityKind;
 import io.gongkai.organization.LeadingGroup;
 import io.gongkai.organization.OrganizationId;
@@ -86,6 +87,7 @@ class Furnishing {
     private final PaperReturns papers;
     private final Returns returns;
     private final Requests requests;
+    private final OpinionMaker opinions;
     private final People people;
     private final Authority authority;
     private final Tokens tokens;
@@ -105,6 +107,7 @@ class Furnishing {
             PaperReturns papers,
             Returns returns,
             Requests requests,
+            OpinionMaker opinions,
             People people,
             Authority authority,
             Tokens tokens,
@@ -122,6 +125,7 @@ class Furnishing {
         this.papers = papers;
         this.returns = returns;
         this.requests = requests;
+        this.opinions = opinions;
         this.people = people;
         this.authority = authority;
         this.tokens = tokens;
@@ -249,6 +253,10 @@ class Furnishing {
                                 county.countyClerk().id())
                         .orThrow()
                         .toString());
+
+        var opinion = opinions.received(village, "井盖松动晚上看不见");
+        ids.put("opinion", opinion.id().toString());
+        ids.put("opinionFile", opinion.files().getFirst().toString());
 
         ids.put(
                 "correction",

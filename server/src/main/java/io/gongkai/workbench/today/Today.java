@@ -13,6 +13,8 @@ import io.gongkai.catalog.Duties;
 import io.gongkai.catalog.Duty;
 import io.gongkai.disclosure.Disclosures;
 import io.gongkai.disclosure.Task;
+import io.gongkai.opinion.OpinionTask;
+import io.gongkai.opinion.Opinions;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.Organizations;
 import io.gongkai.request.RequestTask;
@@ -53,6 +55,7 @@ class Today {
     private final Catalogs catalogs;
     private final Reporting reporting;
     private final Requests requests;
+    private final Opinions opinions;
     private final Organizations organizations;
     private final Calendars calendars;
     private final Clock clock;
@@ -63,6 +66,7 @@ class Today {
             Catalogs catalogs,
             Reporting reporting,
             Requests requests,
+            Opinions opinions,
             Organizations organizations,
             Calendars calendars,
             Clock clock) {
@@ -71,6 +75,7 @@ class Today {
         this.catalogs = catalogs;
         this.reporting = reporting;
         this.requests = requests;
+        this.opinions = opinions;
         this.organizations = organizations;
         this.calendars = calendars;
         this.clock = clock;
@@ -86,6 +91,9 @@ class Today {
             (task.nearest() ? mine : others).add(waiting(task));
         }
         for (var task : requests.tasks(actor, MOST)) {
+            (task.nearest() ? mine : others).add(waiting(task));
+        }
+        for (var task : opinions.tasks(actor, MOST)) {
             (task.nearest() ? mine : others).add(waiting(task));
         }
         mine.addAll(dutiesOf(actor));
@@ -120,6 +128,16 @@ class Today {
                 task.organizationName(),
                 task.dueOn(),
                 "/work/requests/" + task.request());
+    }
+
+    private static Waiting waiting(OpinionTask task) {
+        return new Waiting(
+                "today.opinion." + task.action(),
+                task.title(),
+                "",
+                task.organizationName(),
+                task.dueOn(),
+                "/work/opinions/" + task.opinion());
     }
 
     private Waiting waiting(ReportingTask task) {
