@@ -39,6 +39,10 @@ public enum Permission {
     IMPORT,
     MANAGE_CALENDAR,
     READ_SYSTEM,
+    /** Set by what the county's messages go out, look at the outbox, have something sent again. */
+    MANAGE_MESSAGES,
+    /** Word what the county's messages say. */
+    WRITE_TEMPLATE,
     MANAGE_ACCOUNTS,
     READ_AUDIT
 }

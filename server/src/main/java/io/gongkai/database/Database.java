@@ -19,12 +19,14 @@ final class Database implements AutoCloseable {
     private final OwnerUrl url;
     private final String workPassword;
     private final String portalPassword;
+    private final Vault vault;
     private final AutoCloseable server;
 
     private Database(OwnerUrl url, byte[] passwordKey, AutoCloseable server) {
         this.url = url;
         this.workPassword = DataDirectory.derive(passwordKey, Roles.WORK);
         this.portalPassword = DataDirectory.derive(passwordKey, Roles.PORTAL);
+        this.vault = new Vault(passwordKey);
         this.server = server;
     }
 
@@ -136,6 +138,10 @@ final class Database implements AutoCloseable {
 
     String portalPassword() {
         return portalPassword;
+    }
+
+    Vault vault() {
+        return vault;
     }
 
     @Override

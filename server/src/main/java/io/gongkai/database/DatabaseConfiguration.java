@@ -23,6 +23,11 @@ class DatabaseConfiguration {
     }
 
     @Bean
+    Vault vault(Database database) {
+        return database.vault();
+    }
+
+    @Bean
     @Primary
     HikariDataSource dataSource(Database database) {
         return pool(database, "work", Roles.WORK, database.workPassword(), 12);

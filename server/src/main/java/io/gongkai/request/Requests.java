@@ -72,6 +72,7 @@ public class Requests {
     private final Limits limits;
     private final Attachments attachments;
     private final Ledger ledger;
+    private final ApplicantNotices notices;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -84,6 +85,7 @@ public class Requests {
             Limits limits,
             Attachments attachments,
             Ledger ledger,
+            ApplicantNotices notices,
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
@@ -93,6 +95,7 @@ public class Requests {
         this.limits = limits;
         this.attachments = attachments;
         this.ledger = ledger;
+        this.notices = notices;
         this.events = events;
         this.clock = clock;
     }
@@ -162,6 +165,7 @@ public class Requests {
         var received = store.get(id);
         ledger.record(countsOf(received, by));
         tell(received);
+        notices.received(received);
         return received;
     }
 
@@ -738,7 +742,10 @@ public class Requests {
 
     @EventListener
     void on(DueDateMoved moved) {
-        store.ofDeadline(moved.deadline()).map(store::get).ifPresent(this::tell);
+        store.ofDeadline(moved.deadline()).map(store::get).ifPresent(request -> {
+            tell(request);
+            notices.moved(request);
+        });
     }
 
     // ------------------------------------------------------------------ within
@@ -762,6 +769,7 @@ public class Requests {
         if (step.isTold()) {
             tell(taken);
         }
+        notices.taken(taken, step);
         return taken;
     }
 

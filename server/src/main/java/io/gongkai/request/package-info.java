@@ -13,6 +13,7 @@
             "calendar",
             "organization",
             "account",
+            "message",
             "intake",
             "ledger",
             "document",

@@ -42,6 +42,8 @@ public record Navigation(String name, String href, String key, Set<String> offer
             List.of(
                     door("accounts", "/work/accounts", "web.nav.accounts", "MANAGE_ACCOUNTS"),
                     door("audit", "/work/audit", "web.nav.audit", "READ_AUDIT"),
+                    door("messages", "/work/messages", "web.nav.messages", "MANAGE_MESSAGES"),
+                    door("templates", "/work/messages/templates", "web.nav.templates", "WRITE_TEMPLATE"),
                     door("system", "/work/system", "web.nav.system", "READ_SYSTEM"),
                     door("account", "/work/account", "web.nav.account")));
 

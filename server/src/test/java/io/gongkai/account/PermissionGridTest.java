@@ -53,6 +53,8 @@ class PermissionGridTest {
             IMPORT              x  .  .  .  .  .  .  .  .  .  .  .  .  .  .
             MANAGE_CALENDAR     .  .  .  .  .  .  .  .  .  .  .  .  x  .  .
             READ_SYSTEM         .  .  .  .  .  .  .  .  .  .  .  .  x  .  .
+            MANAGE_MESSAGES     .  .  .  .  .  .  .  .  .  .  .  .  x  .  .
+            WRITE_TEMPLATE      x  .  .  .  .  .  .  .  .  .  .  .  .  .  .
             MANAGE_ACCOUNTS     .  .  .  .  .  .  .  .  .  .  .  .  .  x  .
             READ_AUDIT          .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
             """;

@@ -91,6 +91,7 @@ class Furnishing {
     private final People people;
     private final Authority authority;
     private final Tokens tokens;
+    private final io.gongkai.message.MessageMaker messages;
     private final Clock clock;
 
     Furnishing(
@@ -111,6 +112,7 @@ class Furnishing {
             People people,
             Authority authority,
             Tokens tokens,
+            io.gongkai.message.MessageMaker messages,
             Clock clock) {
         this.founder = founder;
         this.catalogInForce = catalogInForce;
@@ -129,6 +131,7 @@ class Furnishing {
         this.people = people;
         this.authority = authority;
         this.tokens = tokens;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -291,6 +294,9 @@ class Furnishing {
                         .id()
                         .toString());
         ids.put("token", tokens.of(bystander).getFirst().id().toString());
+        ids.put("message", messages.waiting(county).toString());
+        ids.put("messageKind", "test");
+        ids.put("medium", "MAIL");
         ids.put("import", importOf(county, port));
         return new Furnished(county, Map.copyOf(ids));
     }

@@ -91,6 +91,8 @@ class StaffPagesInBrowserTest {
                         "/work/hotline",
                         "/work/facts",
                         "/work/facts/new",
+                        "/work/messages/templates",
+                        "/work/messages/templates/{village}/{messageKind}/{medium}",
                         "/work/facts/{fact}",
                         "/work/organizations",
                         "/work/organizations/{village}",
@@ -149,7 +151,16 @@ class StaffPagesInBrowserTest {
                         "/work/reading/{innerPublication}",
                         "/work/reading/{innerPublication}/attachments/{attachment}/preview",
                         "/work/account"));
-        pages.put(Role.SYSTEM_ADMIN, List.of("/work", "/work/calendar", "/work/limits", "/work/system"));
+        pages.put(
+                Role.SYSTEM_ADMIN,
+                List.of(
+                        "/work",
+                        "/work/calendar",
+                        "/work/limits",
+                        "/work/system",
+                        "/work/messages",
+                        "/work/messages/{message}",
+                        "/work/messages/gateways"));
         pages.put(
                 Role.SECURITY_ADMIN,
                 List.of(
@@ -158,7 +169,8 @@ class StaffPagesInBrowserTest {
                         "/work/accounts/new",
                         "/work/accounts/{person}",
                         "/work/imports",
-                        "/work/account"));
+                        "/work/account",
+                        "/work/account/messages"));
         pages.put(Role.AUDIT_ADMIN, List.of("/work/audit"));
         return pages;
     }

@@ -4,6 +4,7 @@ import io.gongkai.GongkaiApplication;
 import io.gongkai.account.Permission;
 import io.gongkai.account.Requires;
 import io.gongkai.database.Examination;
+import io.gongkai.message.Outbox;
 import io.gongkai.portal.Projector;
 import io.gongkai.workbench.imports.Imports;
 import java.lang.management.ManagementFactory;
@@ -21,12 +22,14 @@ class SystemPages {
     private final Examination examination;
     private final Projector projector;
     private final Imports imports;
+    private final Outbox outbox;
     private final Clock clock;
 
-    SystemPages(Examination examination, Projector projector, Imports imports, Clock clock) {
+    SystemPages(Examination examination, Projector projector, Imports imports, Outbox outbox, Clock clock) {
         this.examination = examination;
         this.projector = projector;
         this.imports = imports;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -48,6 +51,7 @@ class SystemPages {
                                 examination.now(),
                                 projector.backlog(),
                                 imports.unfinished(),
+                                outbox.backlog(),
                                 clock.instant()));
     }
 }

@@ -21,6 +21,7 @@ public record SystemState(
         Condition database,
         Backlog portal,
         int imports,
+        io.gongkai.message.Backlog messages,
         Instant now) {
 
     private static final Duration BACKUP_OLD = Duration.ofDays(2);
