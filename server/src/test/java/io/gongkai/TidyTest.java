@@ -107,8 +107,8 @@ class TidyTest {
             "catalog/TimeLimit.java", "reads the tables that counties write",
             "disclosure/SecrecyMarks.java", "looks for marks in Chinese text",
             "statistics/Returns.java", "cuts the official name of a committee to its place",
-            "statistics/ReturnWorkbook.java", "draws the paper form, which exists in Chinese only",
-            "statistics/web/ReturnApi.java", "names the file of the paper form",
+            "statistics/ReturnLayout.java", "draws the paper form, which exists in Chinese only",
+            "statistics/web/Downloads.java", "names the file of the paper form",
             "portal/Unit.java", "cuts the official name of a committee to its place",
             "web/Messages.java", "writes Chinese dates");
 

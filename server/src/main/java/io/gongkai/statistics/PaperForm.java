@@ -176,7 +176,7 @@ final class PaperForm {
         for (var row : form.rows()) {
             var label = Form.printed(row);
             var found = at;
-            while (found < grid.rows().size() && !same(grid.cell(found, left + form.stub() - 1), label)) {
+            while (found < grid.rows().size() && !labels(found, row, label)) {
                 found++;
             }
             if (found == grid.rows().size()) {
@@ -190,6 +190,12 @@ final class PaperForm {
                 at = found + 1;
             }
         }
+    }
+
+    /** The label of a row without a group reaches over both columns, and its words stand in the first of them. */
+    private boolean labels(int at, Form.Row row, String label) {
+        return same(grid.cell(at, left + form.stub() - 1), label)
+                || row.group() == null && same(grid.cell(at, left), label);
     }
 
     private void differs(int row, int column, String wanted) {

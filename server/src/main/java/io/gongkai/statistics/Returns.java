@@ -1,5 +1,6 @@
 package io.gongkai.statistics;
 
+import io.gongkai.document.PrintedForm;
 import io.gongkai.ledger.Counters;
 import io.gongkai.ledger.Selection;
 import io.gongkai.ledger.Sums;
@@ -294,14 +295,13 @@ public class Returns {
         return IntStream.rangeClosed(0, now - first).mapToObj(ago -> now - ago).toList();
     }
 
-    /** The sheet as the paper form has it, as an Office Open XML workbook. */
-    public byte[] workbook(Sheet sheet) {
-        return ReturnWorkbook.write(sheet, LocalDate.now(clock));
-    }
-
-    /** The sheet as comma-separated values: a heading, then 45 lines of group, label, figures and remark; a blank is empty. */
-    public String csv(Sheet sheet) {
-        return ReturnCsv.write(sheet);
+    /**
+     * The sheet as the paper form has it, ready to be made into a file.
+     *
+     * @param reportedOn day that stands above the table as 填报时间; null for today
+     */
+    public PrintedForm printed(Sheet sheet, @Nullable LocalDate reportedOn) {
+        return ReturnLayout.of(sheet, reportedOn == null ? LocalDate.now(clock) : reportedOn);
     }
 
     /** What the form's cross-checks (domain.md 1.9.3) say of a sheet. */

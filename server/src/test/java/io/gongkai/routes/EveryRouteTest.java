@@ -91,6 +91,10 @@ class EveryRouteTest {
             fixed("/", "form", "annual-disclosure-return"),
             fixed("/", "row", "orgCount"),
             fixed("/", "column", "TOTAL"),
+            fixed("/", "format", "csv"),
+            scoped(
+                    "/work/returns/{code}/{period:[0-9]{4}(?:Q[1-4])?}/book.",
+                    "code", of -> of.county().town().code()),
             fixed("/ask/", "form", "guestbook"),
             fixed("/track/", "act", "guestbook-more"),
             fixed("/api/v1/message-receipts/", "gateway", "00000000-0000-0000-0000-000000000000"),

@@ -17,6 +17,9 @@ import io.gongkai.disclosure.Disclosures;
 import io.gongkai.disclosure.Draft;
 import io.gongkai.disclosure.ReviewKind;
 import io.gongkai.document.Attachments;
+import io.gongkai.document.FormFormat;
+import io.gongkai.document.FormPrinter;
+import io.gongkai.document.Paper;
 import io.gongkai.ledger.Measure;
 import io.gongkai.opinion.OpinionMaker;
 import io.gongkai.organization.FacilityKind;
@@ -34,8 +37,6 @@ import io.gongkai.statistics.PaperReturns;
 import io.gongkai.statistics.RecordedFacts;
 import io.gongkai.statistics.ReturnPeriod;
 import io.gongkai.statistics.Returns;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,7 +52,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -88,6 +88,7 @@ class Furnishing {
     private final Returns returns;
     private final Requests requests;
     private final OpinionMaker opinions;
+    private final FormPrinter printer;
     private final People people;
     private final Authority authority;
     private final Tokens tokens;
@@ -109,6 +110,7 @@ class Furnishing {
             Returns returns,
             Requests requests,
             OpinionMaker opinions,
+            FormPrinter printer,
             People people,
             Authority authority,
             Tokens tokens,
@@ -128,6 +130,7 @@ class Furnishing {
         this.returns = returns;
         this.requests = requests;
         this.opinions = opinions;
+        this.printer = printer;
         this.people = people;
         this.authority = authority;
         this.tokens = tokens;
@@ -302,28 +305,20 @@ class Furnishing {
     }
 
     /** A return of 2019 with no figure but that the village had its one branch. */
-    private UUID paper(MadeUpCounty county) throws IOException {
+    private UUID paper(MadeUpCounty county) {
         var village = county.village();
         var counted = returns.compute("annual-disclosure-return", village.id(), 2019);
-        try (var book = new XSSFWorkbook(new ByteArrayInputStream(returns.workbook(counted)));
-                var bytes = new ByteArrayOutputStream()) {
-            for (var cell : book.getSheetAt(0).getRow(1)) {
-                if (cell.getStringCellValue().startsWith("填报时间")) {
-                    cell.setCellValue("填报时间：2019年12月18日");
-                }
-            }
-            book.write(bytes);
-            return papers.take(
-                            "annual-disclosure-return",
-                            village,
-                            ReturnPeriod.ofYear(2019),
-                            "2019年统计表.xlsx",
-                            bytes.toByteArray(),
-                            true,
-                            county.villageClerk().id())
-                    .kept()
-                    .getFirst();
-        }
+        var file = printer.print(returns.printed(counted, LocalDate.of(2019, 12, 18)), FormFormat.XLSX, Paper.A3);
+        return papers.take(
+                        "annual-disclosure-return",
+                        village,
+                        ReturnPeriod.ofYear(2019),
+                        "2019年统计表.xlsx",
+                        file,
+                        true,
+                        county.villageClerk().id())
+                .kept()
+                .getFirst();
     }
 
     private void ask(MadeUpCounty county, UUID attachment, Map<String, String> ids) {

@@ -9,6 +9,9 @@ import io.gongkai.Chromium;
 import io.gongkai.CountyTest;
 import io.gongkai.MadeUpCounty;
 import io.gongkai.account.NotPermittedException;
+import io.gongkai.document.FormFormat;
+import io.gongkai.document.FormPrinter;
+import io.gongkai.document.Paper;
 import io.gongkai.ledger.Measure;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.TreeChange;
@@ -54,6 +57,9 @@ class PaperReturnsTest {
 
     @Autowired
     Returns returns;
+
+    @Autowired
+    FormPrinter printer;
 
     @Autowired
     Reporting reporting;
@@ -195,9 +201,7 @@ class PaperReturnsTest {
                         county.village(),
                         changed(right, table -> table.getRow(1).getCell(0).setCellValue("填报单位（盖章）："))))
                 .contains("paper.unit.none");
-        assertThat(why(
-                        county.village(),
-                        ReturnWorkbook.write(sheet(county.village(), 12, 96.5), LocalDate.of(2021, 1, 4))))
+        assertThat(why(county.village(), written(sheet(county.village(), 12, 96.5), LocalDate.of(2021, 1, 4))))
                 .contains("paper.day.other");
         assertThat(papers.take(
                                 ReturnsTest.FORM,
@@ -243,7 +247,7 @@ class PaperReturnsTest {
                                 county.village(),
                                 ReturnPeriod.ofYear(now),
                                 "表.xlsx",
-                                ReturnWorkbook.write(sheet(county.village(), 12, 96.5), LocalDate.of(now, 2, 3)),
+                                written(sheet(county.village(), 12, 96.5), LocalDate.of(now, 2, 3)),
                                 true,
                                 clerk())
                         .problems())
@@ -393,7 +397,11 @@ class PaperReturnsTest {
 
     /** A filled copy as the program itself writes it, with some figures of a village. */
     private byte[] file(Organization unit, int forums, double satisfied) {
-        return ReturnWorkbook.write(sheet(unit, forums, satisfied), REPORTED);
+        return written(sheet(unit, forums, satisfied), REPORTED);
+    }
+
+    private byte[] written(Sheet sheet, LocalDate on) {
+        return printer.print(ReturnLayout.of(sheet, on), FormFormat.XLSX, Paper.A3);
     }
 
     private Sheet sheet(Organization unit, int forums, double satisfied) {

@@ -21,6 +21,9 @@ import io.gongkai.account.Authority;
 import io.gongkai.account.NotPermittedException;
 import io.gongkai.account.People;
 import io.gongkai.account.Role;
+import io.gongkai.document.FormFormat;
+import io.gongkai.document.FormPrinter;
+import io.gongkai.document.Paper;
 import io.gongkai.ledger.Measure;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.OrganizationKind;
@@ -32,6 +35,7 @@ import io.gongkai.statistics.Reporting.Which;
 import io.gongkai.statistics.Reporting.Words;
 import io.gongkai.statistics.StatisticalReturn.CellRemark;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +64,9 @@ class ReportingTest {
 
     @Autowired
     Returns returns;
+
+    @Autowired
+    FormPrinter printer;
 
     @Autowired
     RecordedFacts facts;
@@ -307,7 +314,9 @@ class ReportingTest {
                 .isEqualTo("六月 恳谈会");
         var sheet = returns.compute(FORM, county.village().id(), YEAR);
         assertThat(sheet.line("forumCount").remark()).isEqualTo("六月 恳谈会");
-        assertThat(returns.csv(sheet)).contains(",六月 恳谈会");
+        assertThat(new String(
+                        printer.print(returns.printed(sheet, null), FormFormat.CSV, Paper.A4), StandardCharsets.UTF_8))
+                .contains(",六月 恳谈会");
         assertThat(returns.compute(FORM, county.town().id(), YEAR)
                         .line("forumCount")
                         .remark())

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gongkai.CountyTest;
 import io.gongkai.MadeUpCounty;
+import io.gongkai.document.FormFormat;
+import io.gongkai.document.FormPrinter;
+import io.gongkai.document.Paper;
 import io.gongkai.ledger.Measure;
 import io.gongkai.organization.FacilityKind;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.Organizations;
 import io.gongkai.shared.TableRow;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +34,9 @@ class SeedFiguresTest {
 
     @Autowired
     Returns returns;
+
+    @Autowired
+    FormPrinter printer;
 
     @Autowired
     MadeUpCounty.Founder founder;
@@ -80,7 +87,11 @@ class SeedFiguresTest {
         for (var at : List.of(county.village(), county.town(), county.county())) {
             var sheet = returns.compute(ReturnsTest.FORM, at.id(), YEAR);
             assertThat(sheet.line("publicSatisfactionRate").total()).isEqualTo("79.6");
-            assertThat(returns.csv(sheet)).contains(",79.6,").doesNotContain(",80");
+            assertThat(new String(
+                            printer.print(returns.printed(sheet, null), FormFormat.CSV, Paper.A4),
+                            StandardCharsets.UTF_8))
+                    .contains(",79.6,")
+                    .doesNotContain(",80");
             assertThat(returns.signed(SignedText.of(sheet, 1))
                             .line("publicSatisfactionRate")
                             .total())

@@ -4,6 +4,9 @@ import io.gongkai.account.Actor;
 import io.gongkai.account.Authority;
 import io.gongkai.account.OpenToAll;
 import io.gongkai.account.Permission;
+import io.gongkai.document.FormFormat;
+import io.gongkai.document.FormPrinter;
+import io.gongkai.document.Paper;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.Organizations;
 import io.gongkai.statistics.Evidence;
@@ -12,12 +15,10 @@ import io.gongkai.statistics.ReturnPeriod;
 import io.gongkai.statistics.ReturnStatus;
 import io.gongkai.statistics.Returns;
 import io.gongkai.statistics.Sheet;
-import io.gongkai.statistics.StatisticalReturn;
 import io.gongkai.web.Page;
 import io.gongkai.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,6 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,9 +43,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/returns/{form}/{organizationCode}")
 class ReturnApi {
-
-    private static final MediaType XLSX =
-            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     /** @param cells by column; null is a blank, not a 0 */
     record RowAnswer(
@@ -98,13 +95,21 @@ class ReturnApi {
     private final Reporting reporting;
     private final Organizations organizations;
     private final Authority authority;
+    private final FormPrinter printer;
     private final Pages pages;
 
-    ReturnApi(Returns returns, Reporting reporting, Organizations organizations, Authority authority, Pages pages) {
+    ReturnApi(
+            Returns returns,
+            Reporting reporting,
+            Organizations organizations,
+            Authority authority,
+            FormPrinter printer,
+            Pages pages) {
         this.returns = returns;
         this.reporting = reporting;
         this.organizations = organizations;
         this.authority = authority;
+        this.printer = printer;
         this.pages = pages;
     }
 
@@ -122,7 +127,7 @@ class ReturnApi {
             @RequestParam(defaultValue = "0") int round,
             @Nullable Actor actor) {
         var asked = asked(form, organizationCode, period);
-        var sheet = sheet(asked, view, round, actor);
+        var sheet = shown(asked, view, round, actor).sheet();
         var latest = reporting.latest(asked);
         var reported = latest.isReported();
         return new ReturnAnswer(
@@ -140,31 +145,25 @@ class ReturnApi {
                 sheet.lines().stream().map(line -> row(sheet, line)).toList());
     }
 
-    @GetMapping("/{period:[0-9]{4}(?:Q[1-4])?}.xlsx")
+    /** The paper form as a file, A3 or A4 across. */
+    @GetMapping("/{period:[0-9]{4}(?:Q[1-4])?}.{format:xlsx|docx|pdf|ofd|csv}")
     @OpenToAll
-    ResponseEntity<byte[]> workbook(
+    ResponseEntity<byte[]> file(
             @PathVariable String form,
             @PathVariable String organizationCode,
             @PathVariable String period,
+            @PathVariable String format,
+            @RequestParam(defaultValue = "A3") Paper paper,
             @RequestParam(defaultValue = "live") String view,
             @RequestParam(defaultValue = "0") int round,
             @Nullable Actor actor) {
-        var sheet = sheet(asked(form, organizationCode, period), view, round, actor);
-        return file(sheet, "xlsx", XLSX, returns.workbook(sheet));
-    }
-
-    @GetMapping("/{period:[0-9]{4}(?:Q[1-4])?}.csv")
-    @OpenToAll
-    ResponseEntity<byte[]> csv(
-            @PathVariable String form,
-            @PathVariable String organizationCode,
-            @PathVariable String period,
-            @RequestParam(defaultValue = "live") String view,
-            @RequestParam(defaultValue = "0") int round,
-            @Nullable Actor actor) {
-        var sheet = sheet(asked(form, organizationCode, period), view, round, actor);
-        var type = new MediaType("text", "csv", StandardCharsets.UTF_8);
-        return file(sheet, "csv", type, returns.csv(sheet).getBytes(StandardCharsets.UTF_8));
+        var shown = shown(asked(form, organizationCode, period), view, round, actor);
+        var kind = FormFormat.of(format);
+        var printed = returns.printed(shown.sheet(), shown.reportedOn());
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(kind.mediaType()))
+                .header(HttpHeaders.CONTENT_DISPOSITION, Downloads.named(shown.sheet(), kind))
+                .body(printer.print(printed, kind, paper));
     }
 
     @GetMapping("/{period:[0-9]{4}(?:Q[1-4])?}/cells/{row}/{column}")
@@ -197,21 +196,27 @@ class ReturnApi {
         return new Reporting.Which(form, organization(code).id(), ReturnPeriod.parse(period));
     }
 
+    /** @param reportedOn null while it is not reported */
+    private record Shown(Sheet sheet, @Nullable LocalDate reportedOn) {}
+
     /** The unit's remarks are its own until it has reported them. */
-    private Sheet sheet(Reporting.Which which, String view, int number, @Nullable Actor actor) {
+    private Shown shown(Reporting.Which which, String view, int number, @Nullable Actor actor) {
         var seesWork = actor != null && authority.may(actor.id(), Permission.READ_WORK, which.organization());
         if (view.equals("filed")) {
             return reporting.rounds(which).stream()
                     .filter(round -> number == 0 || round.round() == number)
                     .filter(round -> seesWork || round.isReported())
-                    .map(StatisticalReturn::snapshot)
-                    .filter(Objects::nonNull)
+                    .filter(round -> round.snapshot() != null)
                     .findFirst()
-                    .map(snapshot -> returns.signed(snapshot.content()))
+                    .map(round -> new Shown(
+                            returns.signed(
+                                    Objects.requireNonNull(round.snapshot()).content()),
+                            round.submittedOn()))
                     .orElseThrow(() -> new NoSuchElementException("Not reported: " + which));
         }
         var sheet = returns.compute(which.form(), which.organization(), which.period());
-        return seesWork || reporting.latest(which).isReported() ? sheet : sheet.with(Sheet.Line::withoutRemark);
+        return new Shown(
+                seesWork || reporting.latest(which).isReported() ? sheet : sheet.with(Sheet.Line::withoutRemark), null);
     }
 
     private Organization organization(String code) {
@@ -246,18 +251,5 @@ class ReturnApi {
                                 item.source().id(),
                                 seesWork ? Sources.forStaff(item) : Sources.forAll(item))
                         : null);
-    }
-
-    private static ResponseEntity<byte[]> file(Sheet sheet, String extension, MediaType type, byte[] bytes) {
-        var name = "%s（%s）.%s".formatted(sheet.title(), sheet.period(), extension);
-        return ResponseEntity.ok()
-                .contentType(type)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(name, StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .body(bytes);
     }
 }

@@ -13,6 +13,7 @@ import io.gongkai.statistics.Evidence;
 import io.gongkai.statistics.Form;
 import io.gongkai.statistics.Reporting;
 import io.gongkai.statistics.Restatement;
+import io.gongkai.statistics.ReturnBooks;
 import io.gongkai.statistics.ReturnPeriod;
 import io.gongkai.statistics.Returns;
 import io.gongkai.statistics.StatisticalReturn;
@@ -57,6 +58,7 @@ public class ReturnDesk {
     private final Returns returns;
     private final Reporting reporting;
     private final Corrections corrections;
+    private final ReturnBooks books;
     private final Organizations organizations;
     private final Sight sight;
     private final Pages pages;
@@ -65,12 +67,14 @@ public class ReturnDesk {
             Returns returns,
             Reporting reporting,
             Corrections corrections,
+            ReturnBooks books,
             Organizations organizations,
             Sight sight,
             Pages pages) {
         this.returns = returns;
         this.reporting = reporting;
         this.corrections = corrections;
+        this.books = books;
         this.organizations = organizations;
         this.sight = sight;
         this.pages = pages;
@@ -187,7 +191,15 @@ public class ReturnDesk {
                 .addObject("crumbs", around.crumbs(template(asked.form(), asked.period())))
                 .addObject("units", around.choices())
                 .addObject("forms", returns.forms())
+                .addObject("book", book(organization, asked.period(), filed == null || round.isReported()))
                 .addObject("periods", periods(organization, live.form(), page.today()));
+    }
+
+    /** Address of the book of all below, without the ending; null where there is none. */
+    private @Nullable String book(Organization organization, ReturnPeriod period, boolean anything) {
+        return anything && books.has(organization.id())
+                ? "/work/returns/%s/%s/book".formatted(organization.code(), period)
+                : null;
     }
 
     private Life life(
