@@ -38,6 +38,8 @@ public enum Permission {
     WRITE_ORGANIZATION,
     IMPORT,
     MANAGE_CALENDAR,
+    /** Install a version of a statistical form for all organizations. */
+    MANAGE_FORMS,
     READ_SYSTEM,
     /** Set by what the county's messages go out, look at the outbox, have something sent again. */
     MANAGE_MESSAGES,

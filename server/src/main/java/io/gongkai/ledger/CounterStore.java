@@ -191,6 +191,60 @@ class CounterStore {
                 .list();
     }
 
+    /** @param below whether what stands below them on {@code on} is meant too */
+    Map<OrganizationId, Sums> brought(
+            Collection<OrganizationId> organizations,
+            boolean below,
+            LocalDate on,
+            LocalDate from,
+            LocalDate last,
+            long upTo) {
+        var sums = new HashMap<OrganizationId, Sums>();
+        jdbc.sql("""
+                        with unit as materialized (
+                            select distinct a.descendant_id as id
+                              from organization.ancestry a
+                             where a.ancestor_id = any(cast(:organizations as uuid[]))
+                               and (a.descendant_id = a.ancestor_id
+                                    or (:below
+                                        and a.valid_from <= :on
+                                        and (a.valid_until is null or :on < a.valid_until)))
+                        )
+                        select a.ancestor_id, s.kind, e.measure, e.detail, sum(e.quantity) as sum, sum(e.facts) as count
+                          from unit u
+                          join ledger.entry e on e.organization_id = u.id
+                         cross join lateral (
+                               values (case when e.nature = 'FLOW' then e.occurred_on else cast(:last as date) end)) deciding (day)
+                          join organization.ancestry a
+                            on a.descendant_id = u.id
+                           and a.valid_from <= deciding.day
+                           and (a.valid_until is null or deciding.day < a.valid_until)
+                          join organization.state s
+                            on s.organization_id = u.id
+                           and s.valid_from <= deciding.day
+                           and (s.valid_until is null or deciding.day < s.valid_until)
+                         where e.id <= :upTo
+                           and e.occurred_on <= :last
+                           and (e.nature = 'STOCK'
+                                or (e.nature = 'YEARLY' and e.occurred_on >= date_trunc('year', cast(:last as date)))
+                                or (e.nature = 'FLOW' and e.occurred_on >= :from))
+                           and (a.ancestor_id = any(cast(:organizations as uuid[]))
+                                or a.ancestor_id not in (select id from unit))
+                         group by a.ancestor_id, s.kind, e.measure, e.detail
+                        """)
+                .param("organizations", texts(organizations, OrganizationId::toString))
+                .param("below", below)
+                .param("on", on)
+                .param("from", from)
+                .param("last", last)
+                .param("upTo", upTo)
+                .query(row -> {
+                    sums.computeIfAbsent(new OrganizationId(row.getObject("ancestor_id", UUID.class)), _ -> new Sums())
+                            .add(cell(row), row.getLong("sum"), row.getLong("count"));
+                });
+        return sums;
+    }
+
     // ---- counters
 
     /** Rows as they stand, of each month only those that are marked: bit 0 is January. */
@@ -332,6 +386,28 @@ class CounterStore {
                         """)
                 .param("organizations", texts(organizations, OrganizationId::toString))
                 .param("year", year)
+                .param("last", last)
+                .query((row, _) -> toRead(row, new byte[][] {bytes(row, "cells")}))
+                .list();
+    }
+
+    /** Flows and changes of levels of all years up to one; one row at least. */
+    List<Read> ofYears(Collection<OrganizationId> organizations, int last) {
+        return jdbc.sql("""
+                        select w.watermark, w.counted_at, c.organization_id, c.year, cast(null as date) as day, c.stocks,
+                               c.flows as cells
+                          from ledger.counted w
+                          left join ledger.counter c
+                            on c.organization_id = any(cast(:organizations as uuid[]))
+                           and c.year <= :last
+                         union all
+                        select w.watermark, w.counted_at, a.organization_id, extract(year from a.day)::int, a.day, '', a.cells
+                          from ledger.counted w
+                          join ledger.ahead a
+                            on a.organization_id = any(cast(:organizations as uuid[]))
+                           and a.day <= make_date(:last, 12, 31)
+                        """)
+                .param("organizations", texts(organizations, OrganizationId::toString))
                 .param("last", last)
                 .query((row, _) -> toRead(row, new byte[][] {bytes(row, "cells")}))
                 .list();
@@ -534,11 +610,15 @@ class CounterStore {
         return new Effect(
                 row.getObject("ancestor_id", UUID.class),
                 row.getObject("on_day", LocalDate.class),
-                new Cell(
-                        OrganizationKind.valueOf(row.getString("kind")),
-                        Count.of(Measure.valueOf(row.getString("measure")), row.getString("detail"))),
+                cell(row),
                 row.getLong("sum"),
                 row.getLong("count"));
+    }
+
+    private static Cell cell(ResultSet row) throws SQLException {
+        return new Cell(
+                OrganizationKind.valueOf(row.getString("kind")),
+                Count.of(Measure.valueOf(row.getString("measure")), row.getString("detail")));
     }
 
     private static Map<String, Object> parameters(List<Row> rows) {

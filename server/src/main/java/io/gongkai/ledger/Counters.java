@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Service;
@@ -100,6 +101,24 @@ public class Counters {
         return new Counted(rows.getFirst().watermark(), rows.getFirst().countedAt(), sums, openings);
     }
 
+    /**
+     * What some organizations, with all that stands below them on a day, bring to each of their superiors: of what happens only
+     * from a day on, of levels and standings what is there on the last day. To each of the organizations themselves too, but
+     * not to what stands below them. It reads their entries, so it costs what they are.
+     *
+     * @param on day of which the tree is asked; nothing below them has changed its place since
+     */
+    public Map<OrganizationId, Sums> broughtBelow(
+            Collection<OrganizationId> organizations, LocalDate on, LocalDate from, LocalDate last) {
+        return store.brought(organizations, true, on, from, last, store.counted());
+    }
+
+    /** The same of the organizations alone, without what stands below them. */
+    public Map<OrganizationId, Sums> broughtBy(
+            Collection<OrganizationId> organizations, LocalDate from, LocalDate last) {
+        return store.brought(organizations, false, last, from, last, store.counted());
+    }
+
     private static void requireMonths(LocalDate first, LocalDate last) {
         if (first.getYear() != last.getYear() || first.getDayOfMonth() != 1 || first.isAfter(last)) {
             throw new IllegalArgumentException("Not months of one year: " + first + " to " + last);
@@ -121,6 +140,35 @@ public class Counters {
             }
         }
         return new Counted(rows.getFirst().watermark(), rows.getFirst().countedAt(), sums, Map.of());
+    }
+
+    /** Of each of some whole years, the first one first, in one statement. */
+    public List<Counted> ofYears(Collection<OrganizationId> organizations, int first, int last) {
+        var rows = store.ofYears(organizations, last);
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(year -> {
+                    var sums = new HashMap<OrganizationId, Sums>();
+                    rows.stream()
+                            .filter(row -> row.organization() != null && row.year() <= year)
+                            .forEach(row -> addYear(
+                                    row,
+                                    year,
+                                    sums.computeIfAbsent(
+                                            new OrganizationId(Objects.requireNonNull(row.organization())),
+                                            _ -> new Sums())));
+                    return new Counted(
+                            rows.getFirst().watermark(), rows.getFirst().countedAt(), sums, Map.of());
+                })
+                .toList();
+    }
+
+    private void addYear(CounterStore.Read row, int year, Sums into) {
+        add(row.stocks(), into);
+        if (row.day() != null) {
+            add(row.cells()[0], into, row.year() == year ? ALL : STOCKS);
+        } else if (row.year() == year) {
+            add(row.cells()[0], into);
+        }
     }
 
     private static boolean isYearsEnd(LocalDate day) {

@@ -1,6 +1,7 @@
 package io.gongkai.ledger;
 
 import io.gongkai.ledger.Detail.Aspect;
+import io.gongkai.organization.FacilityKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,17 @@ public enum Measure {
         this.nature = nature;
         this.aspects = List.of();
         this.whole = whole;
+    }
+
+    /** What a facility counts as. */
+    public static Measure of(FacilityKind kind) {
+        return switch (kind) {
+            case BOARD -> BOARD;
+            case WEBSITE -> WEBSITE;
+            case READING_ROOM -> READING_ROOM;
+            case SCREEN -> SCREEN;
+            case HOTLINE -> HOTLINE;
+        };
     }
 
     public Nature nature() {

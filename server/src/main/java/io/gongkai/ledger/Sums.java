@@ -44,6 +44,38 @@ public final class Sums {
         add(place(cell), sum, count);
     }
 
+    /** @param sign 1 to add the other, -1 to take it away */
+    public void add(Sums other, int sign) {
+        for (var place = 0; place < sums.length; place++) {
+            add(place, sign * other.sums[place], sign * other.counts[place]);
+        }
+    }
+
+    public Sums plus(Sums other) {
+        var both = new Sums();
+        both.add(this, 1);
+        both.add(other, 1);
+        return both;
+    }
+
+    /** The same, counted under another kind of organization. */
+    public Sums as(OrganizationKind kind) {
+        var other = new Sums();
+        for (var place = 0; place < sums.length; place++) {
+            other.add(new Cell(kind, CELLS.get(place).count()), sums[place], counts[place]);
+        }
+        return other;
+    }
+
+    /** How many facts of a nature stand behind all of it. */
+    public long facts(Measure.Nature nature) {
+        var facts = 0L;
+        for (var place = 0; place < counts.length; place++) {
+            facts += CELLS.get(place).count().measure().nature() == nature ? counts[place] : 0;
+        }
+        return facts;
+    }
+
     void add(int place, long sum, long count) {
         sums[place] += sum;
         counts[place] += count;

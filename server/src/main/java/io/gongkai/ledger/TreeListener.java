@@ -2,7 +2,6 @@ package io.gongkai.ledger;
 
 import io.gongkai.organization.Facility;
 import io.gongkai.organization.FacilityClosed;
-import io.gongkai.organization.FacilityKind;
 import io.gongkai.organization.FacilityOpened;
 import io.gongkai.organization.LeadingGroup;
 import io.gongkai.organization.LeadingGroupDissolved;
@@ -68,7 +67,7 @@ class TreeListener {
     void on(FacilityOpened event) {
         var facility = event.facility();
         enter(
-                measureOf(facility.kind()),
+                Measure.of(facility.kind()),
                 facility.organization(),
                 facility.validFrom(),
                 source(facility),
@@ -97,15 +96,5 @@ class TreeListener {
 
     private static Source source(Facility facility) {
         return new Source("FACILITY", facility.id());
-    }
-
-    private static Measure measureOf(FacilityKind kind) {
-        return switch (kind) {
-            case BOARD -> Measure.BOARD;
-            case WEBSITE -> Measure.WEBSITE;
-            case READING_ROOM -> Measure.READING_ROOM;
-            case SCREEN -> Measure.SCREEN;
-            case HOTLINE -> Measure.HOTLINE;
-        };
     }
 }

@@ -698,13 +698,53 @@ class OrganizationStore {
                          limit 500
                         """)
                 .param("id", id.value())
-                .query((row, n) -> new RecordedChange(
-                        ChangeKind.valueOf(row.getString("kind")),
-                        row.getObject("effective_on", LocalDate.class),
-                        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-                        toPerson(row.getObject("recorded_by", UUID.class)),
-                        row.getString("was"),
-                        row.getString("became")))
+                .query((row, n) -> toChange(row))
+                .list();
+    }
+
+    private static RecordedChange toChange(ResultSet row) throws SQLException {
+        return new RecordedChange(
+                ChangeKind.valueOf(row.getString("kind")),
+                row.getObject("effective_on", LocalDate.class),
+                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                toPerson(row.getObject("recorded_by", UUID.class)),
+                row.getString("was"),
+                row.getString("became"));
+    }
+
+    /** Of what then stood at or below an organization, or left it that day; the latest first. */
+    List<ChangedUnit> placedAnew(OrganizationId id, LocalDate first, LocalDate last, int limit) {
+        return jdbc.sql("""
+                        select o.code, s.name, c.kind, c.effective_on, c.recorded_at, c.recorded_by, c.was, c.became
+                          from organization.change c
+                          join organization.organization o on o.id = c.organization_id
+                          join organization.state s
+                            on s.organization_id = o.id
+                           and s.valid_from <= greatest(o.valid_from, least(c.effective_on, o.valid_until - 1))
+                           and (s.valid_until is null
+                                or greatest(o.valid_from, least(c.effective_on, o.valid_until - 1)) < s.valid_until)
+                         cross join lateral (
+                               select coalesce(bool_or(a.valid_from < c.effective_on
+                                                       and (a.valid_until is null or c.effective_on <= a.valid_until)), false)
+                                      as before,
+                                      coalesce(bool_or(a.valid_from <= c.effective_on
+                                                       and (a.valid_until is null or c.effective_on < a.valid_until)), false)
+                                      as after
+                                 from organization.ancestry a
+                                where a.descendant_id = c.organization_id
+                                  and a.ancestor_id = :id) stood
+                         where c.effective_on between :first and :last
+                           and c.kind in ('MOVED', 'RECLASSIFIED', 'ABSORBED', 'SPLIT_OFF', 'DISSOLVED')
+                           and (stood.before or stood.after)
+                           and (c.kind <> 'MOVED' or stood.before <> stood.after)
+                         order by c.effective_on desc, o.code
+                         limit :limit
+                        """)
+                .param("id", id.value())
+                .param("first", first)
+                .param("last", last)
+                .param("limit", limit)
+                .query((row, n) -> new ChangedUnit(row.getString("code"), row.getString("name"), toChange(row)))
                 .list();
     }
 

@@ -168,6 +168,14 @@ public class Organizations {
         return store.history(id);
     }
 
+    /**
+     * What moved into or out of an organization, changed its kind below it, began as a part of something or ceased, in some days;
+     * the latest first, at most {@code limit}. Moves within it are not among them: they change none of its own figures.
+     */
+    public List<ChangedUnit> placedAnew(OrganizationId id, LocalDate first, LocalDate last, int limit) {
+        return store.placedAnew(id, first, last, limit);
+    }
+
     public Optional<Division> division(String code) {
         return store.division(code);
     }

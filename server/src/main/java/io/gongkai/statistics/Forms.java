@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
@@ -16,12 +18,15 @@ import org.springframework.stereotype.Component;
 @Component
 class Forms {
 
-    private final List<Form> all;
+    private final List<Form> bundled;
+
+    /** Installed beside those that come with the program. */
+    private volatile Supplier<List<Form>> installed = List::of;
 
     Forms() {
         try {
             var files = new PathMatchingResourcePatternResolver().getResources("classpath*:forms/*/*.json");
-            all = Arrays.stream(files)
+            bundled = Arrays.stream(files)
                     .map(file -> {
                         try {
                             return bundled(file.getURL().getPath(), file.getContentAsString(StandardCharsets.UTF_8));
@@ -47,9 +52,23 @@ class Forms {
         };
     }
 
+    void with(Supplier<List<Form>> more) {
+        installed = more;
+    }
+
+    /** By code and first day. */
+    List<Form> all() {
+        var more = installed.get();
+        return more.isEmpty()
+                ? bundled
+                : Stream.concat(bundled.stream(), more.stream())
+                        .sorted(Comparator.comparing(Form::code).thenComparing(Form::validFrom))
+                        .toList();
+    }
+
     /** The version in force on a day; before the first one, the first. */
     Form inForce(String code, LocalDate on) {
-        var versions = all.stream().filter(form -> form.code().equals(code)).toList();
+        var versions = all().stream().filter(form -> form.code().equals(code)).toList();
         if (versions.isEmpty()) {
             throw new NoSuchElementException("No form " + code);
         }
@@ -60,15 +79,16 @@ class Forms {
     }
 
     Form version(String code, String version) {
-        return all.stream()
+        return all().stream()
                 .filter(form -> form.code().equals(code) && form.version().equals(version))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("No version %s of form %s".formatted(version, code)));
     }
 
-    /** Of each form the version in force on a day, in order of code. */
+    /** Of each form that has begun the version in force on a day, in order of code. */
     List<Form> inForce(LocalDate on) {
-        return all.stream()
+        return all().stream()
+                .filter(form -> !form.validFrom().isAfter(on))
                 .map(Form::code)
                 .distinct()
                 .map(code -> inForce(code, on))

@@ -338,21 +338,27 @@ public class Returns {
     /**
      * The same organization in the years before, the latest first. Years of which nothing that happens is known are left out.
      *
+     * @param sheet of a whole year
      * @param years how far back
      */
-    public List<EarlierReturn> yearsBefore(Sheet sheet, int years) {
-        var organization = organizations.findEver(sheet.organizationCode()).orElseThrow();
+    public List<EarlierReturn> yearsBefore(Organization organization, Sheet sheet, int years) {
         var known = reporting.known(sheet.form().code(), organization.id());
-        var first = Math.max(FIRST_YEAR, sheet.year() - years);
+        var last = sheet.year() - 1;
+        var first = Math.max(FIRST_YEAR, last - years + 1);
+        if (first > last) {
+            return List.of();
+        }
+        var counted = counters.ofYears(List.of(organization.id()), first, last);
         var earlier = new ArrayList<EarlierReturn>();
-        for (var period = sheet.period().yearBefore(); period.year() >= first; period = period.yearBefore()) {
+        for (var year = last; year >= first; year--) {
+            var period = ReturnPeriod.ofYear(year);
             var written = known.get(period);
             if (written != null && sameVersion(earlier(written), sheet)) {
                 earlier.add(earlier(written));
-            } else if (period.year() >= organization.validFrom().getYear()) {
-                var counted = counted(sheet, organization.id(), period);
-                if (happened(counted)) {
-                    earlier.add(new EarlierReturn(counted, EarlierReturn.Origin.COUNTED, null));
+            } else {
+                var live = counted(sheet, organization.id(), period, counted.get(year - first));
+                if (happened(live)) {
+                    earlier.add(new EarlierReturn(live, EarlierReturn.Origin.COUNTED, null));
                 }
             }
         }
@@ -379,11 +385,17 @@ public class Returns {
 
     /** Whether the records say of anything that it happened in the period: then the program counts it itself. */
     boolean countsItself(Sheet sheet) {
-        return happened(counted(sheet, idOf(sheet), sheet.period()));
+        var organization = idOf(sheet);
+        var period = sheet.period();
+        return happened(counted(
+                sheet,
+                organization,
+                period,
+                counters.betweenWithOpenings(List.of(organization), period.first(), period.last())));
     }
 
-    private Sheet counted(Sheet like, OrganizationId organization, ReturnPeriod period) {
-        var counted = counters.betweenWithOpenings(List.of(organization), period.first(), period.last());
+    private static Sheet counted(
+            Sheet like, OrganizationId organization, ReturnPeriod period, Counters.Counted counted) {
         return new Sheet(
                 like.form(),
                 like.organizationCode(),

@@ -38,7 +38,8 @@ public record Navigation(String name, String href, String key, Set<String> offer
                     door("organizations", "/work/organizations", "web.nav.organizations", "READ_WORK"),
                     door("imports", "/work/imports", "web.nav.imports", "IMPORT", "MANAGE_ACCOUNTS"),
                     door("calendar", "/work/calendar", "web.nav.calendar", "READ_WORK", "MANAGE_CALENDAR"),
-                    door("limits", "/work/limits", "web.nav.limits", "READ_WORK", "MANAGE_CALENDAR")),
+                    door("limits", "/work/limits", "web.nav.limits", "READ_WORK", "MANAGE_CALENDAR"),
+                    door("forms", "/work/forms", "web.nav.forms", "MANAGE_FORMS")),
             List.of(
                     door("accounts", "/work/accounts", "web.nav.accounts", "MANAGE_ACCOUNTS"),
                     door("audit", "/work/audit", "web.nav.audit", "READ_AUDIT"),

@@ -52,6 +52,7 @@ class PermissionGridTest {
             WRITE_ORGANIZATION  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .
             IMPORT              x  .  .  .  .  .  .  .  .  .  .  .  .  .  .
             MANAGE_CALENDAR     .  .  .  .  .  .  .  .  .  .  .  .  x  .  .
+            MANAGE_FORMS        .  .  .  .  .  .  .  .  .  .  .  .  x  .  .
             READ_SYSTEM         .  .  .  .  .  .  .  .  .  .  .  .  x  .  .
             MANAGE_MESSAGES     .  .  .  .  .  .  .  .  .  .  .  .  x  .  .
             WRITE_TEMPLATE      x  .  .  .  .  .  .  .  .  .  .  .  .  .  .

@@ -96,6 +96,8 @@ class EveryRouteTest {
                     "/work/returns/{code}/{period:[0-9]{4}(?:Q[1-4])?}/book.",
                     "code", of -> of.county().town().code()),
             fixed("/ask/", "form", "guestbook"),
+            fixed("/work/forms/", "form", "annual-disclosure-return"),
+            fixed("/work/forms/", "version", "2011"),
             fixed("/track/", "act", "guestbook-more"),
             fixed("/api/v1/message-receipts/", "gateway", "00000000-0000-0000-0000-000000000000"),
             fixed("/api/v1/message-receipts/", "secret", "wrong"),

@@ -104,7 +104,7 @@ class PaperReturnsTest {
                         .origin())
                 .as("what the town reported is another paper")
                 .isEqualTo(EarlierReturn.Origin.COUNTED);
-        assertThat(returns.yearsBefore(next, 10))
+        assertThat(returns.yearsBefore(county.village(), next, 10))
                 .extracting(EarlierReturn::origin)
                 .containsExactly(EarlierReturn.Origin.PAPER);
 
@@ -343,6 +343,13 @@ class PaperReturnsTest {
                     .formatted(county.village().code()));
             assertThat(main(browser)).contains("2019年", "纸质承接");
             browser.isAtHomeHere();
+            browser.go("/work/dashboard/%s/2020?years=forumCount"
+                    .formatted(county.village().code()));
+            assertThat(browser.page().locator("#years ~ .scroll .columns").innerText())
+                    .contains("召开群众座谈会", "2019", "12", "纸质承接");
+            browser.isAtHomeHere();
+            browser.page().locator("#years ~ .scroll .columns td a").first().click();
+            assertThat(main(browser)).contains("没有逐条记录可查");
         }
     }
 

@@ -188,6 +188,18 @@ class ReturnWalkTest {
         assertThat(main(browser)).contains("报送表上这一格是 2，现在按同一截止日应是 5");
         browser.isAtHomeHere();
 
+        for (var superior : List.of(county.town(), county.county())) {
+            as(browser, superior.equals(county.town()) ? county.townClerk() : county.countyClerk());
+            open(browser, superior, "?view=filed");
+            assertThat(cell(browser, "forumCount"))
+                    .as("as submitted and as corrected stand side by side at every level above")
+                    .startsWith("2")
+                    .contains("现 5");
+            assertThat(browser.page().locator("#restatement-title ~ .scroll").innerText())
+                    .contains("漏记的一次座谈会", county.village().name());
+        }
+
+        as(browser, county.villageClerk());
         open(browser, county.village(), "?view=filed");
         browser.page().getByText("数字有变，报送更正报表").click();
         browser.page().locator("details[open] #f-reason").fill("座谈会漏记，更正报表");

@@ -46,6 +46,9 @@ public class ReturnDesk {
     private static final int UNITS_MAX = 200;
     private static final int YEARS_MAX = 10;
 
+    /** Changes of the tree that are told beside a return; the organizations' own pages have them all. */
+    private static final int PLACED_ANEW_MAX = 30;
+
     /** One line of an evidence list, ready to be shown. */
     public record Fact(
             LocalDate on,
@@ -185,6 +188,13 @@ public class ReturnDesk {
                         "before",
                         asked.view().equals("years") ? returns.yearBefore(live).orElse(null) : null)
                 .addObject("carried", returns.carriedOver(sheet))
+                .addObject(
+                        "placedAnew",
+                        organizations.placedAnew(
+                                organization.id(),
+                                asked.period().first(),
+                                asked.period().last(),
+                                PLACED_ANEW_MAX))
                 .addObject("typed", typed)
                 .addObject("refusals", refusals)
                 .addObject("done", done)

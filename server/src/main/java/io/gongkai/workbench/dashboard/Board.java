@@ -5,6 +5,7 @@ import io.gongkai.catalog.Duties;
 import io.gongkai.catalog.DutyStatus;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.OrganizationKind;
+import io.gongkai.statistics.EarlierReturn;
 import io.gongkai.statistics.Form;
 import io.gongkai.statistics.Months;
 import io.gongkai.statistics.Sheet;
@@ -29,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 public record Board(Page page, Dashboard of, Choice choice, List<Integer> years) {
 
     /** Rows of the form that say how something was disclosed, and what it was about (domain.md 1.9.2). */
-    private static final int FIRST_FORM = 16;
+    private static final String FIRST_FORM = "boardIssueCount";
 
-    private static final int LAST_FORM = 24;
-    private static final int FIRST_CONTENT = 25;
-    private static final int LAST_CONTENT = 32;
+    private static final String LAST_FORM = "otherFormPublicationCount";
+    private static final String FIRST_CONTENT = "resolutionContentCount";
+    private static final String LAST_CONTENT = "otherContentCount";
 
     private static final List<DutyStatus> IN_ORDER = List.of(
             DutyStatus.OVERDUE,
@@ -244,11 +245,11 @@ public record Board(Page page, Dashboard of, Choice choice, List<Integer> years)
     }
 
     public Matrix forms() {
-        return Matrix.of(sheet(), FIRST_FORM, LAST_FORM);
+        return Matrix.of(sheet(), no(sheet().form(), FIRST_FORM), no(sheet().form(), LAST_FORM));
     }
 
     public Matrix contents() {
-        return Matrix.of(sheet(), FIRST_CONTENT, LAST_CONTENT);
+        return Matrix.of(sheet(), no(sheet().form(), FIRST_CONTENT), no(sheet().form(), LAST_CONTENT));
     }
 
     /** How opinions were asked for: each in a unit of its own. */
@@ -325,13 +326,20 @@ public record Board(Page page, Dashboard of, Choice choice, List<Integer> years)
 
     /** The row of forms and contents with the largest total: what there is most to see of. */
     static String mostFrequent(Months months) {
+        var first = no(months.form(), FIRST_FORM);
+        var last = no(months.form(), LAST_CONTENT);
         return months.lines().stream()
-                .filter(line -> line.row().no() >= FIRST_FORM && line.row().no() <= LAST_CONTENT)
+                .filter(line -> line.row().no() >= first && line.row().no() <= last)
                 .max(Comparator.comparing(Board::sum)
                         .thenComparing(line -> -line.row().no()))
                 .orElseThrow()
                 .row()
                 .code();
+    }
+
+    /** A later version of the form may count its rows otherwise. */
+    private static int no(Form form, String row) {
+        return form.row(row).no();
     }
 
     private static BigDecimal sum(Months.Line line) {
@@ -394,6 +402,107 @@ public record Board(Page page, Dashboard of, Choice choice, List<Integer> years)
 
     public String withMonths(Months.Line line) {
         return choice.withMonths(line.row().code());
+    }
+
+    // ---- earlier years
+
+    /** A year beside this one, whence it is known, and where a figure of it leads. */
+    public record Year(Sheet sheet, @Nullable EarlierReturn earlier) {
+
+        public int number() {
+            return sheet.year();
+        }
+
+        public boolean isFromPaper() {
+            return earlier != null && earlier.isFromPaper();
+        }
+
+        public boolean isReported() {
+            return earlier != null && earlier.origin() == EarlierReturn.Origin.REPORTED;
+        }
+
+        String href(String code, String row) {
+            return earlier == null || earlier.origin() == EarlierReturn.Origin.COUNTED
+                    ? "/work/returns/%s/%d/%s/TOTAL".formatted(code, number(), row)
+                    : earlier.paper() == null
+                            ? "/work/returns/%s/%d?view=filed".formatted(code, number())
+                            : "/work/papers/" + earlier.paper();
+        }
+    }
+
+    public boolean hasEarlierYears() {
+        return !of.before().isEmpty();
+    }
+
+    /** From the earliest on to the year that is looked at. */
+    public List<Year> allYears() {
+        var years = new ArrayList<Year>();
+        of.before().reversed().forEach(before -> years.add(new Year(before.sheet(), before)));
+        years.add(new Year(sheet(), null));
+        return years;
+    }
+
+    /** The row that is drawn year by year; without a choice the one drawn month by month. */
+    public Form.Row yearly() {
+        return sheet().form().rows().stream()
+                .filter(row -> row.code().equals(choice.years()))
+                .findFirst()
+                .orElseGet(() -> drawn().row());
+    }
+
+    public Chart overYears() {
+        var row = yearly();
+        var marks = allYears().stream()
+                .map(year -> {
+                    var value = year.sheet().figure(row.code(), Sheet.TOTAL);
+                    return new Chart.Mark(
+                            String.valueOf(year.number()),
+                            value,
+                            text(row, value),
+                            note(year),
+                            href(year, row),
+                            "",
+                            year.earlier() == null);
+                })
+                .toList();
+        return row.isRatio() ? Chart.ofRates(marks, null) : Chart.of(marks);
+    }
+
+    private String note(Year year) {
+        return year.isFromPaper()
+                ? page.t("paper.mark")
+                : year.isReported()
+                        ? page.t("dashboard.years.reported")
+                        : year.sheet().cutOff().equals(year.sheet().period().last())
+                                ? ""
+                                : page.t("dashboard.years.soFar");
+    }
+
+    /** Rows with a figure in one of the years. */
+    public List<Form.Row> yearlyRows() {
+        var years = allYears();
+        return sheet().form().rows().stream()
+                .filter(row -> years.stream().anyMatch(year -> {
+                    var value = year.sheet().figure(row.code(), Sheet.TOTAL);
+                    return value != null && (row.isRatio() || value.signum() != 0);
+                }))
+                .toList();
+    }
+
+    /** Null where nothing is to be opened: a blank, or none of something. */
+    public @Nullable String href(Year year, Form.Row row) {
+        var value = year.sheet().figure(row.code(), Sheet.TOTAL);
+        return value != null && (row.isRatio() || value.signum() != 0)
+                ? year.href(organization().code(), row.code())
+                : null;
+    }
+
+    public String text(Year year, Form.Row row) {
+        return text(row, year.sheet().figure(row.code(), Sheet.TOTAL));
+    }
+
+    public String withYears(Form.Row row) {
+        return choice.withYears(row.code());
     }
 
     // ---- units compared

@@ -41,6 +41,9 @@ class Dashboards {
 
     private static final int OVERDUE_NAMED = 6;
 
+    /** Years beside this one: what still fits on a sheet of paper. */
+    private static final int YEARS_BEFORE = 9;
+
     /** As many as the tree hands out at once. */
     private static final int PEERS_MAX = 1000;
 
@@ -84,6 +87,7 @@ class Dashboards {
                 sight.around(organization, actor),
                 sheet,
                 months,
+                returns.yearsBefore(organization, sheet, YEARS_BEFORE),
                 summary,
                 summary.overdue() == 0
                         ? List.of()

@@ -13,6 +13,8 @@ import io.gongkai.organization.TreeChanges;
 import io.gongkai.organization.TreePlan;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.Refusal;
+import io.gongkai.statistics.Shift;
+import io.gongkai.statistics.Shifts;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,7 +41,12 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class ChangePages {
 
+    /** The form whose figures are foretold: the one that is reported upward. */
+    private static final String RETURN = "annual-disclosure-return";
+
     private static final int MOST_CHOICES = 500;
+
+    private record Tried(TreePlan plan, List<Shift> shifts) {}
 
     private static final Set<OrganizationKind> SUPERIORS = EnumSet.of(
             OrganizationKind.COUNTY_COMMITTEE,
@@ -50,12 +57,14 @@ class ChangePages {
 
     private final Organizations organizations;
     private final TreeChanges changes;
+    private final Shifts shifts;
     private final Shelf shelf;
     private final Clock clock;
 
-    ChangePages(Organizations organizations, TreeChanges changes, Shelf shelf, Clock clock) {
+    ChangePages(Organizations organizations, TreeChanges changes, Shifts shifts, Shelf shelf, Clock clock) {
         this.organizations = organizations;
         this.changes = changes;
+        this.shifts = shifts;
         this.shelf = shelf;
         this.clock = clock;
     }
@@ -106,7 +115,14 @@ class ChangePages {
             when step.equals("apply") ->
                 new ModelAndView("redirect:/work/organizations/%s?done=%s".formatted(organization.code(), what.path()));
             case Outcome.Done<TreePlan>(var plan) ->
-                page(what, organization, typed, ticked, List.of(), plan, HttpStatus.OK);
+                page(
+                        what,
+                        organization,
+                        typed,
+                        ticked,
+                        List.of(),
+                        new Tried(plan, shifts.of(RETURN, change, plan)),
+                        HttpStatus.OK);
         };
     }
 
@@ -193,7 +209,7 @@ class ChangePages {
             Map<String, String> typed,
             Set<String> chosen,
             List<Refusal> refusals,
-            @Nullable TreePlan plan,
+            @Nullable Tried tried,
             HttpStatus status) {
         var way = new LinkedHashMap<>(shelf.way(organization));
         way.put("/work/organizations/" + organization.code(), organization.name());
@@ -209,7 +225,8 @@ class ChangePages {
                         choices(deed, organization),
                         deed == Deed.PLACE ? superiors(organization) : List.of(),
                         refusals,
-                        plan));
+                        tried == null ? null : tried.plan(),
+                        tried == null ? List.of() : tried.shifts()));
         return view;
     }
 

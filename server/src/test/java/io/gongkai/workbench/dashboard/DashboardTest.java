@@ -36,7 +36,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TestInstance(Lifecycle.PER_CLASS)
 class DashboardTest {
 
-    private static final Choice NOTHING_CHOSEN = new Choice(null, null, null, null, null, null);
+    private static final Choice NOTHING_CHOSEN = new Choice(null, null, null, null, null, null, null);
 
     @Autowired
     LivelyCounty lively;

@@ -52,6 +52,10 @@ class ChangingTheTreeByHandTest {
         assertThat(tried.statusCode()).isEqualTo(200);
         assertThat(page(tried).select("#plan").next().text())
                 .contains(county.village().name(), county.otherTown().name());
+        assertThat(page(tried).select("#plan ~ details summary").eachText())
+                .as("the figures of both superiors change, of each year since")
+                .anyMatch(text -> text.startsWith(county.town().name()))
+                .anyMatch(text -> text.startsWith(county.otherTown().name()));
         assertThat(organizations.path(county.village().id()))
                 .contains(county.town().id());
 
@@ -66,6 +70,21 @@ class ChangingTheTreeByHandTest {
                 .contains(county.otherTown().id())
                 .doesNotContain(county.town().id());
         assertThat(page(clerk.get(at(county.village()))).text()).contains("划归");
+        for (var town : List.of(county.town(), county.otherTown())) {
+            assertThat(page(clerk.get("/work/returns/%s/2025".formatted(town.code())))
+                            .select("#placed-title ~ ul")
+                            .text())
+                    .as("the return tells it afterwards")
+                    .contains(
+                            "2025年1月1日",
+                            county.village().name(),
+                            county.otherTown().name());
+        }
+        assertThat(page(clerk.get("/work/returns/%s/2025"
+                                .formatted(county.county().code())))
+                        .select("#placed-title"))
+                .as("within the county nothing changed for the county")
+                .isEmpty();
     }
 
     @Test
