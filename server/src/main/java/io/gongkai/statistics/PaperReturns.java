@@ -216,8 +216,6 @@ public class PaperReturns {
             grounds.add(Refusal.of("paper.year.early", String.valueOf(Returns.FIRST_YEAR)));
         } else if (!period.last().isBefore(LocalDate.now(clock))) {
             grounds.add(Refusal.of("paper.year.current", year));
-        } else if (unit.validFrom().getYear() > period.year()) {
-            grounds.add(Refusal.of("paper.unit.later", unit.name(), unit.validFrom()));
         } else if (!reporting
                 .rounds(new Reporting.Which(form.code(), unit.id(), period))
                 .isEmpty()) {
