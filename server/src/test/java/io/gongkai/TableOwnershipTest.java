@@ -58,7 +58,7 @@ class TableOwnershipTest {
                     "lists show names, and are cut to what the reader may see"),
             new Shared(
                     "calendar\\.deadline",
-                    Set.of("request", "opinion"),
+                    Set.of("request", "opinion", "portal"),
                     "lists of what waits are sorted by the day that the deadline's owner keeps"),
             new Shared("ledger\\.entry", Set.of("statistics", "portal"), "figures and their evidence are sums over it"),
             new Shared(
@@ -71,6 +71,10 @@ class TableOwnershipTest {
                     "they show and carry what it decided"),
             new Shared(
                     "channel\\.\\w+", Set.of("portal", "workbench"), "where something was shown is part of showing it"),
+            new Shared(
+                    "request\\.(request|reply|release|topic|second)",
+                    Set.of("portal"),
+                    "what was released for everybody is copied with the outcome and the days"),
             new Shared(
                     "statistics\\.(statistical_return|snapshot)",
                     Set.of("portal"),

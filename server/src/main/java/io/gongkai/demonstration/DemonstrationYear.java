@@ -67,6 +67,8 @@ class DemonstrationYear implements ApplicationRunner {
     private final CatalogYear catalogYear;
     private final UnitYear unitYear;
     private final FactYear factYear;
+    private final RequestYear requestYear;
+    private final TopicYear topicYear;
     private final ReturnSeason returnSeason;
     private final TransactionTemplate transaction;
     private final CountyClock clock;
@@ -86,6 +88,8 @@ class DemonstrationYear implements ApplicationRunner {
             CatalogYear catalogYear,
             UnitYear unitYear,
             FactYear factYear,
+            RequestYear requestYear,
+            TopicYear topicYear,
             ReturnSeason returnSeason,
             PlatformTransactionManager transactions,
             CountyClock clock,
@@ -101,6 +105,8 @@ class DemonstrationYear implements ApplicationRunner {
         this.catalogYear = catalogYear;
         this.unitYear = unitYear;
         this.factYear = factYear;
+        this.requestYear = requestYear;
+        this.topicYear = topicYear;
         this.returnSeason = returnSeason;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -155,6 +161,12 @@ class DemonstrationYear implements ApplicationRunner {
             equipping.get();
         }
         report("catalogs", started);
+        once(
+                done,
+                new Task(
+                        "applicants",
+                        () -> requestYear.openToAll(
+                                ids.of(counties.getFirst().top()), staff.find("system-admin"), days)));
         once(done, new Task("duties", () -> duties.bringAbout(days.today())));
         report("duties", started);
         together(done, years(counties, ids, staff, days, composer), 22, 97);
@@ -262,6 +274,8 @@ class DemonstrationYear implements ApplicationRunner {
                     tasks.add(new Task(unit.code() + "/year", () -> {
                         unitYear.tell(unit, ids.of(unit), staff, days, composer, county.full());
                         factYear.tell(unit, ids.of(unit), staff, days, county.full());
+                        requestYear.tell(unit, ids.of(unit), staff, days, county.full());
+                        topicYear.tell(unit, ids.of(unit), staff, days, county.full());
                     }));
                 }
             }

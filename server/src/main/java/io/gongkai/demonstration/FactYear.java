@@ -1,6 +1,5 @@
 package io.gongkai.demonstration;
 
-import io.gongkai.ledger.Detail;
 import io.gongkai.ledger.Measure;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.shared.CountyClock;
@@ -8,11 +7,10 @@ import io.gongkai.shared.PersonId;
 import io.gongkai.statistics.RecordedFacts;
 import io.gongkai.statistics.RecordedFacts.Recording;
 import java.time.LocalDate;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Facts that are recorded by hand: plans and rules, supervisors, inspections, forums, opinions, surveys, requests. */
+/** Facts that are recorded by hand: plans and rules, supervisors, inspections, forums, opinions, surveys. */
 @Component
 class FactYear {
 
@@ -32,7 +30,6 @@ class FactYear {
         telling.papers();
         telling.work();
         telling.opinions();
-        telling.requests();
     }
 
     private final class Records {
@@ -125,34 +122,6 @@ class FactYear {
             }
         }
 
-        void requests() {
-            if (!chance.in100(unit.isVillage() ? 12 : 45)) {
-                return;
-            }
-            var received = chance.between(1, 4);
-            var handled = received - (chance.in100(15) ? 1 : 0);
-            record(Measure.REQUEST_RECEIVED, List.of(Detail.MEMBER), 7, 10, received, null, "党员申请公开事项", "申请登记表");
-            record(
-                    Measure.REQUEST_DECIDED,
-                    List.of(Detail.DISCLOSED, Detail.MEMBER),
-                    10,
-                    11,
-                    handled,
-                    null,
-                    "办理党员申请公开事项",
-                    "答复书和送达回执");
-            if (handled > 0) {
-                record(
-                        Measure.MEMBER_REQUEST_SATISFIED,
-                        10,
-                        11,
-                        chance.in100(92) ? handled : handled - 1,
-                        (long) handled,
-                        "申请办理满意度回访",
-                        "回访记录");
-            }
-        }
-
         private String activity(int number) {
             return switch ((number + chance.below(4)) % 4) {
                 case 0 -> "“七一”党务公开日宣传活动";
@@ -163,23 +132,11 @@ class FactYear {
         }
 
         private void record(Measure measure, int from, int until, int quantity, String title, String evidence) {
-            record(measure, List.of(), from, until, quantity, null, title, evidence);
+            record(measure, from, until, quantity, null, title, evidence);
         }
 
         private void record(
                 Measure measure,
-                int from,
-                int until,
-                int quantity,
-                @Nullable Long base,
-                String title,
-                String evidence) {
-            record(measure, List.of(), from, until, quantity, base, title, evidence);
-        }
-
-        private void record(
-                Measure measure,
-                List<Detail> details,
                 int from,
                 int until,
                 int quantity,
@@ -194,7 +151,7 @@ class FactYear {
                     earlier(LocalDate.of(Days.YEAR, until, 1).plusMonths(1).minusDays(1), days.last()),
                     chance);
             clock.at(days.at(on, 16, 10), () -> {
-                facts.record(new Recording(id, measure, details, on, quantity, base, null, title, evidence, null), by)
+                facts.record(new Recording(id, measure, on, quantity, base, null, title, evidence, null), by)
                         .orThrow();
             });
         }

@@ -13,6 +13,7 @@
             "calendar",
             "organization",
             "account",
+            "intake",
             "ledger",
             "document",
             "catalog",

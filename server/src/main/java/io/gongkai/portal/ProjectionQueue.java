@@ -17,6 +17,8 @@ import io.gongkai.organization.OrganizationChanged;
 import io.gongkai.organization.OrganizationDissolved;
 import io.gongkai.organization.OrganizationEstablished;
 import io.gongkai.organization.OrganizationId;
+import io.gongkai.request.ReleaseChanged;
+import io.gongkai.request.TopicChanged;
 import io.gongkai.statistics.ReturnChanged;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,7 +46,9 @@ class ProjectionQueue {
         ENTRY,
         TRACKED,
         PROMISES,
-        RETURN
+        RETURN,
+        ANSWER,
+        TOPIC
     }
 
     private final ProjectionStore store;
@@ -139,6 +143,16 @@ class ProjectionQueue {
     @EventListener
     void on(ReturnChanged event) {
         note(Kind.RETURN, event.id());
+    }
+
+    @EventListener
+    void on(ReleaseChanged event) {
+        note(Kind.ANSWER, event.request());
+    }
+
+    @EventListener
+    void on(TopicChanged event) {
+        note(Kind.TOPIC, event.topic());
     }
 
     private void note(OrganizationId organization) {

@@ -100,6 +100,10 @@ class ProjectionStore {
                         (select 'RETURN', r.id::text from statistics.statistical_return r
                          union
                          select 'RETURN', r.id::text from portal.reported_return r)
+                        union all
+                        select distinct 'ANSWER', r.request_id::text from request.release r
+                        union all
+                        select 'TOPIC', t.id::text from request.topic t
                         """).update();
         jdbc.sql("delete from portal.fact").update();
     }
@@ -583,6 +587,51 @@ class ProjectionStore {
                          where r.id = any(:ids::text[]::uuid[])
                            and r.status in ('SUBMITTED', 'RECEIVED', 'ACCEPTED', 'CONSOLIDATED', 'FROZEN')
                         """).param("ids", array(returns)).update();
+    }
+
+    /** Only what a second person has released, and only while it stands. Nothing of the request itself comes here but two days. */
+    void copyAnswers(List<String> requests) {
+        jdbc.sql("""
+                        delete from portal.answer
+                         where id in (
+                               select r.id
+                                 from request.release r
+                                where r.request_id = any(:ids::text[]::uuid[]))
+                        """).param("ids", array(requests)).update();
+        jdbc.sql("""
+                        insert into portal.answer (
+                               id, organization_id, county_id, title, question, answer, outcome, asked_on, answered_on)
+                        select r.id, q.organization_id, q.county_id, r.title, r.question, r.answer, p.outcome, q.received_on,
+                               p.decided_on
+                          from request.release r
+                          join request.request q on q.id = r.request_id
+                          join request.reply p on p.id = r.reply_id
+                         where r.request_id = any(:ids::text[]::uuid[])
+                           and r.released_at is not null
+                           and r.ended_at is null
+                           and not p.void
+                        """).param("ids", array(requests)).update();
+    }
+
+    /** Only what the office has listed or answered, in the office's words. An answer waits for its second reader. */
+    void copyTopics(List<String> topics) {
+        jdbc.sql("delete from portal.topic where id = any(:ids::text[]::uuid[])")
+                .param("ids", array(topics))
+                .update();
+        jdbc.sql("""
+                        insert into portal.topic (
+                               id, organization_id, county_id, title, answer, asked_on, due_on, answered_on, asked_by, in_catalog)
+                        select t.id, t.organization_id, t.county_id, t.public_title,
+                               case when t.status = 'ANSWERED' then t.answer else '' end,
+                               t.received_on, d.due_on, t.answered_on,
+                               1 + (select count(*) from request.second s where s.topic_id = t.id)
+                                 + (select count(*) from request.topic j where j.joined_to_id = t.id),
+                               t.catalog_version_id is not null
+                          from request.topic t
+                          join calendar.deadline d on d.id = t.deadline_id
+                         where t.id = any(:ids::text[]::uuid[])
+                           and t.status in ('LISTED', 'ANSWERED')
+                        """).param("ids", array(topics)).update();
     }
 
     void copyFacts(Long[] entries) {

@@ -185,6 +185,8 @@ public class Projector implements DisposableBean {
         each(keys, Kind.PROMISES, counties -> counties.forEach(county -> promise(UUID.fromString(county), today)));
         each(keys, Kind.TRACKED, codes -> codes.forEach(code -> show(new TrackingCode(code))));
         each(keys, Kind.RETURN, store::copyReturns);
+        each(keys, Kind.ANSWER, store::copyAnswers);
+        each(keys, Kind.TOPIC, store::copyTopics);
         return true;
     }
 

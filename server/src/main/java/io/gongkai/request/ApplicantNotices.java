@@ -53,8 +53,8 @@ class ApplicantNotices {
         switch (step) {
             case ASK_COMPLETION -> tell(request, COMPLETION, request.completeUntil());
             case EXTEND -> tell(request, EXTENDED, day(request));
-            case DECIDE, SETTLE, LAPSE, TAKE_OVER -> tell(request, ANSWERED, null);
-            case UPHOLD, REVERSE -> tell(request, REVIEWED, null);
+            case DECIDE, SETTLE, LAPSE -> tell(request, ANSWERED, null);
+            case UPHOLD, REVERSE, TAKE_OVER -> tell(request, REVIEWED, null);
             default -> {}
         }
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A request with everything that belongs to it, but for who asks.
  *
  * @param clocks every deadline it had, the present one last
+ * @param release as everybody may read it, or will after a second person; null where nobody has proposed it
  * @param kin others that ask much the same, the likest first
  */
 public record Dossier(
@@ -24,7 +25,8 @@ public record Dossier(
         List<KeptDeadline> clocks,
         List<Kin> kin,
         List<Look> looks,
-        @Nullable Rating rating) {
+        @Nullable Rating rating,
+        @Nullable Release release) {
 
     /**
      * A step that was taken.

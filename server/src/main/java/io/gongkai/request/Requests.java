@@ -66,6 +66,7 @@ public class Requests {
     private static final int LONGEST_PAGE = 1000;
 
     private final RequestStore store;
+    private final ReleaseStore releases;
     private final Authority authority;
     private final Organizations organizations;
     private final Deadlines deadlines;
@@ -79,6 +80,7 @@ public class Requests {
 
     Requests(
             RequestStore store,
+            ReleaseStore releases,
             Authority authority,
             Organizations organizations,
             Deadlines deadlines,
@@ -89,6 +91,7 @@ public class Requests {
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
+        this.releases = releases;
         this.authority = authority;
         this.organizations = organizations;
         this.deadlines = deadlines;
@@ -411,6 +414,7 @@ public class Requests {
         }
         if (seen.decision() != null) {
             store.makeVoid(seen.decision());
+            takeBack(seen, by);
             ledger.reverse(decisionSource(seen.decision()), by);
         }
         deadlines.end(seen.deadline(), today());
@@ -425,6 +429,14 @@ public class Requests {
                 .extendedOn(null)
                 .deadline(fresh.id());
         return Outcome.done(take(seen, step, state, finding.strip(), "", by));
+    }
+
+    /** Nobody goes on reading a reply that is void. */
+    private void takeBack(DisclosureRequest seen, PersonId by) {
+        releases.standing(seen.id()).ifPresent(release -> {
+            releases.end(release.id(), by, "", now());
+            events.publishEvent(new ReleaseChanged(seen.id()));
+        });
     }
 
     // ------------------------------------------------------------------ what its applicant does
@@ -592,7 +604,8 @@ public class Requests {
                         .toList(),
                 store.kin(id),
                 store.looks(id),
-                store.rating(id).orElse(null));
+                store.rating(id).orElse(null),
+                releases.standing(id).orElse(null));
     }
 
     Optional<DisclosureRequest> find(TrackingCode code) {

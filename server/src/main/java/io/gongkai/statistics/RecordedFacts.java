@@ -58,14 +58,10 @@ public class RecordedFacts {
             Measure.OPINION_COLLECTED,
             Measure.OPINION_CLOSED,
             Measure.OPINION_REPLIED,
-            Measure.SATISFACTION_SATISFIED,
-            Measure.REQUEST_RECEIVED,
-            Measure.REQUEST_DECIDED,
-            Measure.MEMBER_REQUEST_SATISFIED));
+            Measure.SATISFACTION_SATISFIED));
 
     /** Counted in copies or answers; of everything else one fact stands for a thousand at most. */
-    private static final Set<Measure> LARGE =
-            EnumSet.of(Measure.OPINION_FORM_ISSUED, Measure.SATISFACTION_SATISFIED, Measure.MEMBER_REQUEST_SATISFIED);
+    private static final Set<Measure> LARGE = EnumSet.of(Measure.OPINION_FORM_ISSUED, Measure.SATISFACTION_SATISFIED);
 
     private static final int TITLE_LENGTH_MIN = 4;
     private static final int TITLE_LENGTH_MAX = 120;
@@ -322,8 +318,7 @@ public class RecordedFacts {
 
     /**
      * One entry, or several: a rate has its numerator and its denominator; what a supervisor said is among the opinions
-     * collected (row 39 includes row 35); a request is open until it is decided, and a member's stands in the annual return
-     * (rows 43 and 44). Not open: nobody has reviewed the words for the public.
+     * collected (row 39 includes row 35). Not open: nobody has reviewed the words for the public.
      */
     private static List<Fact> entries(Recording recording, Source source, PersonId by) {
         var entries = new ArrayList<Fact>();
@@ -337,21 +332,8 @@ public class RecordedFacts {
     private static Map<Count, Long> implied(Recording recording) {
         var implied = new LinkedHashMap<Count, Long>();
         var quantity = recording.quantity();
-        var byMember = recording.details().contains(Detail.MEMBER);
         switch (recording.measure()) {
             case SUPERVISOR_OPINION -> implied.put(Count.of(Measure.OPINION_COLLECTED), quantity);
-            case REQUEST_RECEIVED -> {
-                implied.put(open(recording), quantity);
-                if (byMember) {
-                    implied.put(Count.of(Measure.MEMBER_REQUEST), quantity);
-                }
-            }
-            case REQUEST_DECIDED -> {
-                implied.put(open(recording), -quantity);
-                if (byMember) {
-                    implied.put(Count.of(Measure.MEMBER_REQUEST_HANDLED), quantity);
-                }
-            }
             default -> {
                 var base = baseOf(recording.measure());
                 if (base != null) {
@@ -360,14 +342,6 @@ public class RecordedFacts {
             }
         }
         return implied;
-    }
-
-    private static Count open(Recording recording) {
-        return new Count(
-                Measure.REQUEST_OPEN,
-                recording.details().stream()
-                        .filter(detail -> detail.aspect() == Detail.Aspect.APPLICANT)
-                        .toList());
     }
 
     private static Fact entry(Recording recording, Count count, long quantity, Source source, PersonId by) {

@@ -57,6 +57,9 @@ class RequestsTest {
     Requests requests;
 
     @Autowired
+    Releases releases;
+
+    @Autowired
     Letterbox letterbox;
 
     @Autowired
@@ -447,6 +450,42 @@ class RequestsTest {
         var sent = letterbox.act(seen.code(), act, Map.of("words", "如题", "satisfied", "NO"), List.of());
         collector.drain();
         return sent;
+    }
+
+    @Test
+    void whatIsFitForEverybodyIsReadByASecondPersonAndShownWithoutTheApplicant() {
+        var code = askedOnline("MEMBER");
+        var request = requests.find(code).orElseThrow().id();
+        answered(request, ACCOUNTS);
+
+        var named = releases.propose(request, "修路的账目", "王大山问修路的账", "支出 38.6 万元", clerk);
+        assertThat(((Outcome.Refused<?>) named).refusals())
+                .extracting(refusal -> refusal.code())
+                .containsExactly("request.release.names");
+        assertThat(releases.propose(request, "修路的账目", "修路的账", "联系 13812345678", clerk))
+                .isInstanceOf(Outcome.Refused.class);
+        releases.propose(request, "修路的账目", "2025 年修路的支出", "支出 38.6 万元，明细见公开栏", clerk)
+                .orThrow();
+        projector.drain();
+        assertThat(answersOfTheCounty()).as("nobody has released it").doesNotContain("修路的账目");
+
+        releases.release(request, approver).orThrow();
+        projector.drain();
+        assertThat(answersOfTheCounty()).contains("修路的账目").doesNotContain("王大山", code.text(), request.toString());
+
+        letterbox.act(code, "request-review", Map.of("words", "明细不全"), List.of());
+        collector.drain();
+        requests.reverse(request, "明细应当逐笔公开", townApprover).orThrow();
+        projector.drain();
+        assertThat(answersOfTheCounty())
+                .as("nobody goes on reading what is void")
+                .doesNotContain("修路的账目");
+    }
+
+    private String answersOfTheCounty() {
+        return new Browser(port)
+                .get("/answers?county=" + county.county().code())
+                .body();
     }
 
     @Test

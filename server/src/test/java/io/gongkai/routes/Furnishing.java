@@ -31,6 +31,7 @@ import io.gongkai.request.Reply;
 import io.gongkai.request.RequestDoor;
 import io.gongkai.request.RequestOutcome;
 import io.gongkai.request.Requests;
+import io.gongkai.request.Topics;
 import io.gongkai.shared.TableRow;
 import io.gongkai.statistics.Corrections;
 import io.gongkai.statistics.PaperReturns;
@@ -75,6 +76,7 @@ class Furnishing {
     }
 
     private final MadeUpCounty.Founder founder;
+    private final Topics topics;
     private final CatalogInForce catalogInForce;
     private final Organizations organizations;
     private final Catalogs catalogs;
@@ -97,6 +99,7 @@ class Furnishing {
 
     Furnishing(
             MadeUpCounty.Founder founder,
+            Topics topics,
             CatalogInForce catalogInForce,
             Organizations organizations,
             Catalogs catalogs,
@@ -117,6 +120,7 @@ class Furnishing {
             io.gongkai.message.MessageMaker messages,
             Clock clock) {
         this.founder = founder;
+        this.topics = topics;
         this.catalogInForce = catalogInForce;
         this.organizations = organizations;
         this.catalogs = catalogs;
@@ -333,10 +337,22 @@ class Furnishing {
                     .orThrow();
         }
         requests.decide(answered, county.villageApprover().id()).orThrow();
+        ids.put("topic", nominated(county).toString());
         ids.put("answeredRequest", answered.toString());
         ids.put(
                 "reply",
                 requests.dossier(answered, clerk).replies().getFirst().id().toString());
+    }
+
+    private UUID nominated(MadeUpCounty county) {
+        return topics.enter(
+                        county.village().id(),
+                        RequestDoor.COUNTER,
+                        LocalDate.now(clock),
+                        Map.of("who", "RESIDENT", "title", "水塘承包给了谁", "content", "想知道承包费和期限"),
+                        county.villageClerk().id())
+                .orThrow()
+                .id();
     }
 
     private UUID entered(MadeUpCounty county, List<UUID> files) {

@@ -114,7 +114,10 @@ class StaffPagesInBrowserTest {
                         "/work/requests/new",
                         "/work/requests/{request}",
                         "/work/requests/{request}/receipt",
-                        "/work/requests/{draftedRequest}"));
+                        "/work/requests/{draftedRequest}",
+                        "/work/topics",
+                        "/work/topics/new",
+                        "/work/topics/{topic}"));
         pages.put(Role.SECRECY_REVIEWER, List.of("/work", "/work/disclosures/{underReview}"));
         pages.put(
                 Role.APPROVER,
@@ -125,6 +128,7 @@ class StaffPagesInBrowserTest {
                         "/work/catalogs/{submittedVersion}",
                         "/work/requests/{draftedRequest}",
                         "/work/requests/{answeredRequest}",
+                        "/work/topics/{topic}",
                         "/work/catalogs/{version}/entries/{entry}"));
         pages.put(Role.PUBLISHER, List.of("/work", "/work/disclosures/{publishedDisclosure}"));
         pages.put(
@@ -159,6 +163,7 @@ class StaffPagesInBrowserTest {
                         "/work/limits",
                         "/work/forms",
                         "/work/forms/annual-disclosure-return/2011",
+                        "/work/applicants",
                         "/work/system",
                         "/work/messages",
                         "/work/messages/{message}",

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gongkai.CountyTest;
 import io.gongkai.MadeUpCounty;
+import io.gongkai.ledger.Count;
 import io.gongkai.ledger.Detail;
+import io.gongkai.ledger.Fact;
+import io.gongkai.ledger.Ledger;
 import io.gongkai.ledger.Measure;
+import io.gongkai.ledger.Source;
 import io.gongkai.organization.OrganizationId;
-import io.gongkai.shared.Outcome;
-import io.gongkai.shared.Refusal;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The quarterly brief and the request table live by their definition files alone. */
 @CountyTest
@@ -30,6 +35,12 @@ class OtherFormsTest {
 
     @Autowired
     RecordedFacts facts;
+
+    @Autowired
+    Ledger ledger;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @Autowired
     MadeUpCounty.Founder founder;
@@ -100,53 +111,65 @@ class OtherFormsTest {
     }
 
     @Test
-    void whoIsTakenBackLeavesNothingOpen() {
+    void whatIsTakenBackLeavesNothingOpen() {
         var village = county.village().id();
-        var fact = request(village, Detail.ORGANIZATION, LocalDate.of(2025, 3, 3), 2);
-        facts.cancel(fact, "重复登记", county.countyClerk().id()).orThrow();
+        var source = request(village, Detail.ORGANIZATION, LocalDate.of(2025, 3, 3), 2);
+        transactions.executeWithoutResult(_ -> ledger.reverse(source, null));
 
         var sheet = returns.compute(REQUESTS, village, 2025);
 
         assertThat(sheet.isEmpty()).isTrue();
     }
 
-    @Test
-    void aRequestIsRecordedWithTheOneWhoAsked() {
-        var refused = facts.record(
-                new RecordedFacts.Recording(
-                        county.village().id(),
-                        Measure.REQUEST_DECIDED,
-                        List.of(Detail.DISCLOSED),
-                        LocalDate.of(2025, 3, 3),
-                        1,
-                        null,
-                        null,
-                        "答复申请",
-                        "答复书存档",
-                        null),
-                county.countyClerk().id());
-        assertThat(((Outcome.Refused<UUID>) refused).refusals())
-                .extracting(Refusal::field, Refusal::code)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("applicant", "statistics.fact.detail.missing"));
-    }
-
-    private UUID request(OrganizationId organization, Detail applicant, LocalDate on, long quantity) {
-        return record(organization, Measure.REQUEST_RECEIVED, List.of(applicant), on, quantity);
+    /** As the module of requests enters them. */
+    private Source request(OrganizationId organization, Detail applicant, LocalDate on, long quantity) {
+        return enter(
+                "REQUEST",
+                organization,
+                on,
+                Map.of(
+                        Count.of(Measure.REQUEST_RECEIVED, applicant),
+                        quantity,
+                        Count.of(Measure.REQUEST_OPEN, applicant),
+                        quantity),
+                applicant == Detail.MEMBER ? Measure.MEMBER_REQUEST : null);
     }
 
     private void decision(OrganizationId organization, Detail applicant, Detail outcome, LocalDate on, long quantity) {
-        record(organization, Measure.REQUEST_DECIDED, List.of(outcome, applicant), on, quantity);
+        enter(
+                "REPLY",
+                organization,
+                on,
+                Map.of(
+                        Count.of(Measure.REQUEST_DECIDED, outcome, applicant),
+                        quantity,
+                        Count.of(Measure.REQUEST_OPEN, applicant),
+                        -quantity),
+                applicant == Detail.MEMBER ? Measure.MEMBER_REQUEST_HANDLED : null);
+    }
+
+    private Source enter(
+            String type,
+            OrganizationId organization,
+            LocalDate on,
+            Map<Count, Long> counts,
+            @Nullable Measure ofMembers) {
+        var source = new Source(type, UUID.randomUUID());
+        var facts = new ArrayList<Fact>();
+        counts.forEach((count, quantity) ->
+                facts.add(new Fact(count, organization, on, quantity, source, "一件申请", false, null)));
+        if (ofMembers != null) {
+            var quantity = counts.values().stream().mapToLong(Math::abs).max().orElseThrow();
+            facts.add(new Fact(ofMembers, organization, on, quantity, source, "一件申请", false, null));
+        }
+        transactions.executeWithoutResult(_ -> ledger.record(facts));
+        return source;
     }
 
     private void record(OrganizationId organization, Measure measure, LocalDate on, long quantity) {
-        record(organization, measure, List.of(), on, quantity);
-    }
-
-    private UUID record(
-            OrganizationId organization, Measure measure, List<Detail> details, LocalDate on, long quantity) {
-        return facts.record(
+        facts.record(
                         new RecordedFacts.Recording(
-                                organization, measure, details, on, quantity, null, null, "一件工作", "登记簿第 8 页", null),
+                                organization, measure, on, quantity, null, null, "一件工作", "登记簿第 8 页", null),
                         county.countyClerk().id())
                 .orThrow();
     }

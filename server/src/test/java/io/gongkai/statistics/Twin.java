@@ -180,16 +180,41 @@ final class Twin {
         flows("select measure, organization_id, occurred_on as on_day, quantity, cancelled_at is null as counts "
                 + "from statistics.fact where quantity > 0 and measure not in "
                 + "('MEASURE_DOCUMENT', 'WORK_RULE', 'CONTACT_POINT', 'SUPERVISOR')");
-        flows(
-                "select case measure when 'REQUEST_RECEIVED' then 'MEMBER_REQUEST' else 'MEMBER_REQUEST_HANDLED' end as measure, "
-                        + "organization_id, occurred_on as on_day, quantity, cancelled_at is null as counts from statistics.fact "
-                        + "where measure in ('REQUEST_RECEIVED', 'REQUEST_DECIDED') and detail ~ 'MEMBER$'");
+        requests();
         flows("select 'OPINION_COLLECTED' as measure, organization_id, occurred_on as on_day, quantity, "
                 + "cancelled_at is null as counts from statistics.fact where measure = 'SUPERVISOR_OPINION'");
+        flows("select 'SATISFACTION_VALID' as measure, organization_id, occurred_on as on_day, base as quantity, "
+                + "cancelled_at is null as counts from statistics.fact where base is not null");
+    }
+
+    /** A request counts where it was asked; a reply that was reversed counts no more. */
+    private void requests() {
         flows(
-                "select case measure when 'SATISFACTION_SATISFIED' then 'SATISFACTION_VALID' else 'MEMBER_REQUEST_RATED' end "
-                        + "as measure, organization_id, occurred_on as on_day, base as quantity, cancelled_at is null as counts "
-                        + "from statistics.fact where base is not null");
+                "select 'REQUEST_RECEIVED' as measure, organization_id, received_on as on_day, 1 as quantity, true as counts "
+                        + "from request.request");
+        flows(
+                "select 'MEMBER_REQUEST' as measure, organization_id, received_on as on_day, 1 as quantity, true as counts "
+                        + "from request.request where applicant = 'MEMBER'");
+        flows("select 'REQUEST_DECIDED' as measure, r.organization_id, p.decided_on as on_day, 1 as quantity, "
+                + "not p.void as counts from request.reply p join request.request r on r.id = p.request_id "
+                + "where p.decided_on is not null");
+        flows("select 'MEMBER_REQUEST_HANDLED' as measure, r.organization_id, p.decided_on as on_day, 1 as quantity, "
+                + "not p.void as counts from request.reply p join request.request r on r.id = p.request_id "
+                + "where p.decided_on is not null and r.applicant = 'MEMBER'");
+        flows(
+                "select case applicant when 'MEMBER' then 'MEMBER_REQUEST_RATED' else 'SATISFACTION_VALID' end as measure, "
+                        + "organization_id, rated_on as on_day, 1 as quantity, true as counts "
+                        + "from request.rating join request.request r on r.id = request_id");
+        flows(
+                "select case applicant when 'MEMBER' then 'MEMBER_REQUEST_SATISFIED' else 'SATISFACTION_SATISFIED' end as measure, "
+                        + "organization_id, rated_on as on_day, 1 as quantity, true as counts "
+                        + "from request.rating join request.request r on r.id = request_id where satisfied");
+        flows(
+                "select 'SATISFACTION_VALID' as measure, t.organization_id, s.taken_on as on_day, 1 as quantity, true as counts "
+                        + "from request.topic_step s join request.topic t on t.id = s.topic_id where s.step = 'RATE'");
+        flows("select 'SATISFACTION_SATISFIED' as measure, t.organization_id, s.taken_on as on_day, 1 as quantity, "
+                + "true as counts from request.topic_step s join request.topic t on t.id = s.topic_id "
+                + "where s.step = 'RATE' and s.note = 'YES'");
     }
 
     private void flows(String sql) {

@@ -14,6 +14,7 @@ import io.gongkai.organization.Organizations;
 import io.gongkai.request.Applicant;
 import io.gongkai.request.DisclosureRequest;
 import io.gongkai.request.Dossier;
+import io.gongkai.request.Releases;
 import io.gongkai.request.Reply;
 import io.gongkai.request.RequestDoor;
 import io.gongkai.request.RequestForm;
@@ -58,6 +59,7 @@ class RequestPages {
     private static final int PAGE = 50;
 
     private final Requests requests;
+    private final Releases releases;
     private final Organizations organizations;
     private final Attachments attachments;
     private final Authority authority;
@@ -66,12 +68,14 @@ class RequestPages {
 
     RequestPages(
             Requests requests,
+            Releases releases,
             Organizations organizations,
             Attachments attachments,
             Authority authority,
             People people,
             Clock clock) {
         this.requests = requests;
+        this.releases = releases;
         this.organizations = organizations;
         this.attachments = attachments;
         this.authority = authority;
@@ -299,6 +303,39 @@ class RequestPages {
         };
     }
 
+    /** Writes what everybody may read of it. */
+    @PostMapping("/work/requests/{id}/publicity")
+    @Requires(Permission.HANDLE_REQUEST)
+    ModelAndView propose(@PathVariable UUID id, @RequestParam Map<String, String> typed, Actor actor) {
+        var outcome = releases.propose(
+                id,
+                typed.getOrDefault("title", ""),
+                typed.getOrDefault("question", ""),
+                typed.getOrDefault("answer", ""),
+                actor.id());
+        return switch (outcome) {
+            case Outcome.Done<UUID> _ -> done(id, "PROPOSE");
+            case Outcome.Refused<UUID>(var refusals) ->
+                page(id, actor, null, null, typed, refusals, "", HttpStatus.UNPROCESSABLE_CONTENT);
+        };
+    }
+
+    /** Lets everybody read it, or takes it back with a reason. */
+    @PostMapping("/work/requests/{id}/release")
+    @Requires(Permission.DECIDE_REQUEST)
+    ModelAndView release(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "false") boolean end,
+            @RequestParam(defaultValue = "") String reason,
+            Actor actor) {
+        var outcome = end ? releases.end(id, reason, actor.id()) : releases.release(id, actor.id());
+        return switch (outcome) {
+            case Outcome.Done<UUID> _ -> done(id, end ? "END" : "RELEASE");
+            case Outcome.Refused<UUID>(var refusals) ->
+                page(id, actor, null, null, Map.of("reason", reason), refusals, "", HttpStatus.UNPROCESSABLE_CONTENT);
+        };
+    }
+
     private ModelAndView after(
             UUID id, RequestStep step, Map<String, String> typed, Actor actor, Outcome<DisclosureRequest> outcome) {
         return switch (outcome) {
@@ -346,6 +383,13 @@ class RequestPages {
                                 people.names(hands(dossier)),
                                 requests.openTo(request, actor.id()),
                                 mayLook,
+                                authority.may(actor.id(), Permission.HANDLE_REQUEST, request.handler()),
+                                authority.may(actor.id(), Permission.DECIDE_REQUEST, request.handler())
+                                        && (dossier.release() == null
+                                                || dossier.release().releasedBy() != null
+                                                || !dossier.release()
+                                                        .proposedBy()
+                                                        .equals(actor.id())),
                                 applicant,
                                 tried,
                                 typed,
@@ -365,6 +409,9 @@ class RequestPages {
             }
         });
         dossier.looks().forEach(look -> hands.add(look.by()));
+        if (dossier.release() != null) {
+            hands.add(dossier.release().proposedBy());
+        }
         return hands;
     }
 

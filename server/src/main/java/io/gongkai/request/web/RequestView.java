@@ -6,6 +6,7 @@ import io.gongkai.request.Applicant;
 import io.gongkai.request.DisclosureRequest;
 import io.gongkai.request.Dossier;
 import io.gongkai.request.Reply;
+import io.gongkai.request.RequestOutcome;
 import io.gongkai.request.RequestStatus;
 import io.gongkai.request.RequestStep;
 import io.gongkai.shared.PersonId;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param places every organization that had to do with it
  * @param open steps that the reader may take now
  * @param applicant who asks, only after the reader asked for it
+ * @param mayPropose write what everybody may read of it
+ * @param mayRelease let everybody read what somebody else wrote
  * @param tried step that was just refused, with what was typed
  */
 public record RequestView(
@@ -30,6 +33,8 @@ public record RequestView(
         Map<PersonId, String> names,
         Set<RequestStep> open,
         boolean mayLook,
+        boolean mayPropose,
+        boolean mayRelease,
         @Nullable Applicant applicant,
         @Nullable RequestStep tried,
         Map<String, String> typed,
@@ -88,7 +93,22 @@ public record RequestView(
         };
     }
 
-    public boolean waits() {
-        return !request().status().isAnswered() && request().status() != RequestStatus.ESCALATED;
+    /** Whether its reply is out, so that others may be let read it. */
+    public boolean isOut() {
+        var decision = dossier.decision();
+        return decision != null
+                && (request().status() == RequestStatus.DELIVERED || request().status() == RequestStatus.RATED)
+                && decision.outcome() != RequestOutcome.WITHDRAWN
+                && decision.outcome() != RequestOutcome.DUPLICATE;
+    }
+
+    /** Refusals of a text for everybody. */
+    public List<Refusal> refusalsOfRelease() {
+        return tried == null ? refusals : List.of();
+    }
+
+    /** What was typed into the text for everybody, or what there is to begin with. */
+    public String begunRelease(String field, String otherwise) {
+        return tried == null ? typed.getOrDefault(field, otherwise) : otherwise;
     }
 }

@@ -7,7 +7,6 @@ import io.gongkai.account.Requires;
 import io.gongkai.document.Attachment;
 import io.gongkai.document.Attachments;
 import io.gongkai.document.HandOut;
-import io.gongkai.ledger.Detail;
 import io.gongkai.ledger.Measure;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.OrganizationId;
@@ -50,8 +49,6 @@ public class FactPages {
     public record Typed(
             @Nullable String organization,
             @Nullable String measure,
-            @Nullable String applicant,
-            @Nullable String outcome,
             @Nullable String on,
             @Nullable String quantity,
             @Nullable String base,
@@ -113,8 +110,7 @@ public class FactPages {
             @RequestParam(defaultValue = "") String organization,
             @RequestParam(defaultValue = "") String measure,
             Actor actor) {
-        var typed =
-                new Typed(organization, measure, "", "", LocalDate.now(clock).toString(), "1", "", "", "", "");
+        var typed = new Typed(organization, measure, LocalDate.now(clock).toString(), "1", "", "", "", "");
         return form(HttpStatus.OK, typed, List.of(), actor);
     }
 
@@ -255,21 +251,13 @@ public class FactPages {
         var until = typed.value(typed.until()).isBlank()
                 ? null
                 : day(typed.value(typed.until()), "until", "statistics.fact.until.missing", grounds);
-        var details = new ArrayList<Detail>();
-        for (var chosen : List.of(typed.value(typed.applicant()), typed.value(typed.outcome()))) {
-            Arrays.stream(Detail.values())
-                    .filter(detail -> detail.name().equals(chosen))
-                    .forEach(details::add);
-        }
         var standIn = actor.where(Permission.RECORD_FACT).iterator().next();
-        return recording(
-                organization == null ? standIn : organization, measure, details, on, quantity, base, until, typed);
+        return recording(organization == null ? standIn : organization, measure, on, quantity, base, until, typed);
     }
 
     private RecordedFacts.Recording recording(
             OrganizationId organization,
             @Nullable Measure measure,
-            List<Detail> details,
             @Nullable LocalDate on,
             @Nullable Long quantity,
             @Nullable Long base,
@@ -278,7 +266,6 @@ public class FactPages {
         return new RecordedFacts.Recording(
                 organization,
                 measure == null ? Measure.FORUM : measure,
-                measure == null ? List.of() : details,
                 on == null ? LocalDate.now(clock) : on,
                 quantity == null ? 1 : quantity,
                 base,
@@ -292,7 +279,6 @@ public class FactPages {
         return new RecordedFacts.Recording(
                 recording.organization(),
                 recording.measure(),
-                recording.details(),
                 recording.on(),
                 recording.quantity(),
                 recording.base(),

@@ -24,6 +24,7 @@ final class Sources {
             case "REQUEST", "RATING" -> "/work/requests/" + id;
             case "REPLY" -> "/work/replies/" + id;
             case "OPINION", "OPINION_CLOSED", "OPINION_REPLIED" -> "/work/opinions/" + id;
+            case "TOPIC" -> "/work/topics/" + id;
             default -> null;
         };
     }

@@ -19,6 +19,8 @@ import io.gongkai.organization.Organization;
 import io.gongkai.organization.Organizations;
 import io.gongkai.request.RequestTask;
 import io.gongkai.request.Requests;
+import io.gongkai.request.TopicTask;
+import io.gongkai.request.Topics;
 import io.gongkai.statistics.Reporting;
 import io.gongkai.statistics.ReportingTask;
 import java.time.Clock;
@@ -56,6 +58,7 @@ class Today {
     private final Reporting reporting;
     private final Requests requests;
     private final Opinions opinions;
+    private final Topics topics;
     private final Organizations organizations;
     private final Calendars calendars;
     private final Clock clock;
@@ -67,6 +70,7 @@ class Today {
             Reporting reporting,
             Requests requests,
             Opinions opinions,
+            Topics topics,
             Organizations organizations,
             Calendars calendars,
             Clock clock) {
@@ -76,6 +80,7 @@ class Today {
         this.reporting = reporting;
         this.requests = requests;
         this.opinions = opinions;
+        this.topics = topics;
         this.organizations = organizations;
         this.calendars = calendars;
         this.clock = clock;
@@ -94,6 +99,9 @@ class Today {
             (task.nearest() ? mine : others).add(waiting(task));
         }
         for (var task : opinions.tasks(actor, MOST)) {
+            (task.nearest() ? mine : others).add(waiting(task));
+        }
+        for (var task : topics.tasks(actor, MOST)) {
             (task.nearest() ? mine : others).add(waiting(task));
         }
         mine.addAll(dutiesOf(actor));
@@ -138,6 +146,16 @@ class Today {
                 task.organizationName(),
                 task.dueOn(),
                 "/work/opinions/" + task.opinion());
+    }
+
+    private static Waiting waiting(TopicTask task) {
+        return new Waiting(
+                "today.topic." + task.action(),
+                task.title(),
+                "",
+                task.organizationName(),
+                task.dueOn(),
+                "/work/topics/" + task.topic());
     }
 
     private Waiting waiting(ReportingTask task) {
