@@ -303,7 +303,7 @@ public final class Backup {
                         """).stream().findFirst();
     }
 
-    /** Every table with rows of its own, except the migration's own record and the sessions; generated columns left out. */
+    /** Every table with rows of its own, except the migration's own record, the sessions, and envelopes whose keys no backup holds; generated columns left out. */
     private static List<Table> tables(Connection connection) throws SQLException {
         var columns = new LinkedHashMap<List<String>, List<String>>();
         try (var statement = connection.createStatement();
@@ -316,6 +316,7 @@ public final class Backup {
                            and class.relpersistence = 'p'
                            and space.nspname not in ('pg_catalog', 'information_schema', 'migration')
                            and class.relname not like 'spring\\_session%'
+                           and class.relname not in ('sealing_key', 'sealed_intake')
                            and attribute.attnum > 0
                            and not attribute.attisdropped
                            and attribute.attgenerated = ''

@@ -69,6 +69,7 @@ class DemonstrationYear implements ApplicationRunner {
     private final FactYear factYear;
     private final RequestYear requestYear;
     private final TopicYear topicYear;
+    private final OpinionYear opinionYear;
     private final ReturnSeason returnSeason;
     private final TransactionTemplate transaction;
     private final CountyClock clock;
@@ -90,6 +91,7 @@ class DemonstrationYear implements ApplicationRunner {
             FactYear factYear,
             RequestYear requestYear,
             TopicYear topicYear,
+            OpinionYear opinionYear,
             ReturnSeason returnSeason,
             PlatformTransactionManager transactions,
             CountyClock clock,
@@ -107,6 +109,7 @@ class DemonstrationYear implements ApplicationRunner {
         this.factYear = factYear;
         this.requestYear = requestYear;
         this.topicYear = topicYear;
+        this.opinionYear = opinionYear;
         this.returnSeason = returnSeason;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -169,6 +172,8 @@ class DemonstrationYear implements ApplicationRunner {
                                 ids.of(counties.getFirst().top()), staff.find("system-admin"), days)));
         once(done, new Task("duties", () -> duties.bringAbout(days.today())));
         report("duties", started);
+        var full = counties.getFirst().top();
+        once(done, new Task(full.code() + "/book", () -> opinionYear.open(ids.of(full), staff.clerk(full), days)));
         together(done, years(counties, ids, staff, days, composer), 22, 97);
         once(done, new Task("revisions", () -> revise(counties.getFirst(), ids, staff, days)));
         report("years", started);
@@ -273,6 +278,7 @@ class DemonstrationYear implements ApplicationRunner {
                 if (county.opens(unit)) {
                     tasks.add(new Task(unit.code() + "/year", () -> {
                         unitYear.tell(unit, ids.of(unit), staff, days, composer, county.full());
+                        opinionYear.tell(unit, ids.of(unit), staff, days, county.full());
                         factYear.tell(unit, ids.of(unit), staff, days, county.full());
                         requestYear.tell(unit, ids.of(unit), staff, days, county.full());
                         topicYear.tell(unit, ids.of(unit), staff, days, county.full());

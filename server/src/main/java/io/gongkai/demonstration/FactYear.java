@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Facts that are recorded by hand: plans and rules, supervisors, inspections, forums, opinions, surveys. */
+/** Facts that are recorded by hand: plans and rules, supervisors, inspections, opinion forms, surveys. */
 @Component
 class FactYear {
 
@@ -93,22 +93,11 @@ class FactYear {
             } else if (chance.in100(10)) {
                 record(Measure.INSPECTION, 8, 11, 1, "监委会检查公开栏更新情况", "检查记录");
             }
-            if (!unit.isVillage() || chance.in100(55)) {
-                record(Measure.FORUM, 6, 11, chance.between(1, 2), "召开群众座谈会听取公开工作意见", "会议记录簿");
-            }
         }
 
         void opinions() {
             var forms = unit.isVillage() ? chance.between(20, 60) : chance.between(60, 220);
             record(Measure.OPINION_FORM_ISSUED, 9, 10, forms, "发放党务公开征求意见表", "征求意见表回收登记册");
-            var collected = unit.isVillage() ? chance.between(3, 12) : chance.between(10, 48);
-            var supervisors = collected / 4;
-            var closed = collected - chance.between(0, 1 + collected / 9);
-            var replied = closed - chance.between(0, closed / 12);
-            record(Measure.OPINION_COLLECTED, 6, 10, collected, "收集党员群众意见建议", "意见建议登记簿");
-            record(Measure.SUPERVISOR_OPINION, 6, 10, supervisors, "监督员提出意见建议", "监督员意见登记簿");
-            record(Measure.OPINION_CLOSED, 10, 11, closed, "意见建议办结", "意见建议办理登记册");
-            record(Measure.OPINION_REPLIED, 10, 11, replied, "意见建议反馈回复", "反馈回执");
             if (!unit.isVillage() || chance.in100(45)) {
                 var valid = unit.isVillage() ? chance.between(16, 40) : chance.between(40, 120);
                 record(

@@ -19,7 +19,9 @@
             "catalog",
             "disclosure",
             "channel",
+            "intake",
             "request",
+            "opinion",
             "statistics",
             "portal"
         })

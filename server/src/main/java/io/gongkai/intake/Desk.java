@@ -53,6 +53,20 @@ public interface Desk {
     @Nullable
     Limit promise(String door);
 
+    /**
+     * Whether what is sent with this form must not be told from anything else that was sent within days: it is carried inward in an
+     * envelope together with others, and no day or receipt is known before (docs/decisions/0015). Goes for whatever the sender of
+     * such a case does later, too.
+     */
+    default boolean isUnnamed(String form) {
+        return false;
+    }
+
+    /** Whether this desk still keeps nothing that could tell who sent something without a name, or when. */
+    default boolean keepsItsPromise() {
+        return true;
+    }
+
     /** Whether files may be sent along. */
     default boolean takesFiles(String form) {
         return true;

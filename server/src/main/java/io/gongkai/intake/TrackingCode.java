@@ -1,11 +1,16 @@
 package io.gongkai.intake;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a receipt carries and nothing else leads to (查询码): 80 random bits, in four groups of four signs that are not mistaken
@@ -18,6 +23,11 @@ public record TrackingCode(String text) {
     private static final String SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     private static final int LENGTH = 16;
     private static final int GROUP = 4;
+
+    // A pair of signs is a word of two characters: the first says how, the second what. Whoever must not keep a printed
+    // receipt
+    // can learn eight of them by heart. They are the same in every language.
+    private static final List<String> WORDS = characters();
 
     public TrackingCode {
         if (!text.matches("[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){3}")) {
@@ -33,12 +43,49 @@ public record TrackingCode(String text) {
         return grouped(signs.toString());
     }
 
-    /** However it was typed: small letters, blanks, wide signs, without hyphens. */
+    /** The same as eight words of two characters. */
+    public List<String> words() {
+        var signs = text.replace("-", "");
+        return IntStream.range(0, LENGTH / 2)
+                .mapToObj(i -> "" + WORDS.getFirst().charAt(SIGNS.indexOf(signs.charAt(2 * i)))
+                        + WORDS.getLast().charAt(SIGNS.indexOf(signs.charAt(2 * i + 1))))
+                .toList();
+    }
+
+    /** However it was typed: small letters, blanks, wide signs, without hyphens; or as words, with anything between them. */
     public static Optional<TrackingCode> typed(String typed) {
         var signs = java.text.Normalizer.normalize(typed, java.text.Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
-                .replaceAll("[\\s\\-–—_.]+", "");
+                .replaceAll("[\\s\\-–—_.,、·]+", "");
+        if (!signs.isEmpty() && WORDS.getFirst().indexOf(signs.charAt(0)) >= 0) {
+            return ofWords(signs);
+        }
         return signs.matches("[" + SIGNS + "]{" + LENGTH + "}") ? Optional.of(grouped(signs)) : Optional.empty();
+    }
+
+    private static Optional<TrackingCode> ofWords(String characters) {
+        if (characters.length() != LENGTH) {
+            return Optional.empty();
+        }
+        var signs = new StringBuilder();
+        for (var i = 0; i < LENGTH; i++) {
+            var place = WORDS.get(i % 2).indexOf(characters.charAt(i));
+            if (place < 0) {
+                return Optional.empty();
+            }
+            signs.append(SIGNS.charAt(place));
+        }
+        return Optional.of(grouped(signs.toString()));
+    }
+
+    private static List<String> characters() {
+        try (var words = TrackingCode.class.getResourceAsStream("/intake/words.txt")) {
+            return new String(Objects.requireNonNull(words).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static TrackingCode grouped(String signs) {

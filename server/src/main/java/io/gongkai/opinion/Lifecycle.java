@@ -53,9 +53,12 @@ final class Lifecycle {
             new Move(TO_COUNTERSIGN, ADD, TO_COUNTERSIGN),
             new Move(CLOSED, REPLY, REPLIED),
             new Move(CLOSED, RATE, CLOSED),
+            new Move(CLOSED, ADD, CLOSED),
             new Move(CLOSED, REOPEN, RECEIVED),
             new Move(REPLIED, RATE, RATED),
+            new Move(REPLIED, ADD, REPLIED),
             new Move(REPLIED, REOPEN, RECEIVED),
+            new Move(RATED, ADD, RATED),
             new Move(RATED, REOPEN, RECEIVED));
 
     private static final Map<OpinionStatus, Map<OpinionStep, OpinionStatus>> AFTER = MOVES.stream()

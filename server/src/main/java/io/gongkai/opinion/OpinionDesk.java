@@ -72,6 +72,16 @@ class OpinionDesk implements Desk {
         return door.equals(CONFIDENTIAL) ? Limit.OPINION_REPLY : null;
     }
 
+    @Override
+    public boolean isUnnamed(String form) {
+        return form.equals(ANONYMOUS);
+    }
+
+    @Override
+    public boolean keepsItsPromise() {
+        return opinions.keepsItsPromise();
+    }
+
     /** A file says when, where and by whom it was made. */
     @Override
     public boolean takesFiles(String form) {

@@ -22,6 +22,19 @@ import org.springframework.stereotype.Repository;
 @Repository
 class OpinionStore {
 
+    private static final String COLUMNS =
+            "deadline.county_id uuid, deadline.due_on date, deadline.ended_on date, deadline.id uuid,"
+                    + " deadline.limit_code text, deadline.provisional boolean, event.happened_on date, event.note text,"
+                    + " event.opinion_id uuid, event.position integer, event.removed text, event.removed_by uuid,"
+                    + " event.step text, event.taken_at timestamp with time zone, event.taken_by uuid, event.text text,"
+                    + " opinion.answer_public boolean, opinion.closing text, opinion.code text, opinion.county_id uuid,"
+                    + " opinion.deadline_id uuid, opinion.handling_id uuid, opinion.holder_id uuid, opinion.id uuid,"
+                    + " opinion.mode text, opinion.number text, opinion.organization_id uuid, opinion.proposed_by uuid,"
+                    + " opinion.public_answer boolean, opinion.question text, opinion.received_on date, opinion.reopened"
+                    + " boolean, opinion.source text, opinion.status text, opinion.status_on date, opinion.title text,"
+                    + " segment.cause text, segment.deadline_id uuid, segment.evidence text, segment.from_on date,"
+                    + " segment.kind text, segment.position integer, segment.until_on date, segment.working_days integer";
+
     private final JdbcClient jdbc;
 
     OpinionStore(JdbcClient jdbc) {
@@ -53,6 +66,26 @@ class OpinionStore {
                 .param("year", year)
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Whether it was not open yet. */
+    boolean openBook(OrganizationId county, LocalDate since) {
+        return jdbc.sql("""
+                                insert into opinion.book (county_id, since)
+                                values (:county, :since)
+                                    on conflict (county_id) do nothing
+                                """)
+                        .param("county", county.value())
+                        .param("since", since)
+                        .update()
+                == 1;
+    }
+
+    Optional<LocalDate> bookSince(OrganizationId county) {
+        return jdbc.sql("select b.since from opinion.book b where b.county_id = :county")
+                .param("county", county.value())
+                .query(LocalDate.class)
+                .optional();
     }
 
     void insert(New opinion) {
@@ -132,6 +165,44 @@ class OpinionStore {
                 .query(UUID.class)
                 .optional();
         return find(id);
+    }
+
+    /** The columns on the way of an anonymous opinion, and what keeps them so; anything else could hold a time or a person. */
+    boolean keepsItsPromise() {
+        return jdbc.sql("""
+                        select (
+                               select string_agg(format('%s.%s %s', c.relname, a.attname, format_type(a.atttypid, null)), ', '
+                                                 order by c.relname, a.attname)
+                                 from pg_attribute a
+                                 join pg_class c on c.oid = a.attrelid
+                                 join pg_namespace n on n.oid = c.relnamespace
+                                where (n.nspname, c.relname) in (
+                                          ('opinion', 'opinion'), ('opinion', 'event'), ('calendar', 'deadline'),
+                                          ('calendar', 'segment'))
+                                  and a.attnum > 0
+                                  and not a.attisdropped) = :columns
+                           and 3 = (
+                               select count(*)
+                                 from pg_constraint k
+                                where k.conname in (
+                                          'an_anonymous_sender_has_no_name', 'an_identity_belongs_to_a_confidential_opinion',
+                                          'of_a_sender_no_time_is_kept')
+                                  and k.convalidated)
+                           and 2 = (
+                               select count(*)
+                                 from pg_trigger t
+                                where t.tgname in ('an_opinion_stays_as_it_came', 'what_was_said_stays')
+                                  and t.tgenabled = 'O')
+                           and not exists (
+                               select from pg_trigger t
+                                 join pg_class c on c.oid = t.tgrelid
+                                 join pg_namespace n on n.oid = c.relnamespace
+                                where n.nspname = 'opinion'
+                                  and c.relname in ('opinion', 'event')
+                                  and not t.tgisinternal
+                                  and t.tgname not in (
+                                          'an_opinion_stays_as_it_came', 'what_was_said_stays', 'opinions_stay', 'words_stay'))
+                        """).param("columns", COLUMNS).query(Boolean.class).single();
     }
 
     Optional<UUID> byCode(TrackingCode code) {
@@ -336,6 +407,7 @@ class OpinionStore {
                            and (cast(:status as text) is null or o.status = :status)
                            and (cast(:source as text) is null or o.source = :source)
                            and (not :open or o.status not in ('REPLIED', 'RATED'))
+                           and (not :overdue or (o.status not in ('REPLIED', 'RATED') and d.due_on < :today))
                            and (cast(:among as uuid[]) is null or o.id = any (cast(:among as uuid[])))
                            and not exists (
                                    select from unnest(cast(:words as text[])) as w (word)
@@ -357,6 +429,7 @@ class OpinionStore {
                         "source",
                         filter.source() == null ? null : filter.source().name())
                 .param("open", filter.open())
+                .param("overdue", filter.overdue())
                 .param("among", among == null ? null : among.toArray(UUID[]::new))
                 .param(
                         "words",
@@ -379,6 +452,27 @@ class OpinionStore {
                         row.getObject("received_on", LocalDate.class),
                         row.getObject("due_on", LocalDate.class)))
                 .list();
+    }
+
+    /** How many are overdue that others handle, strictly below the organizations. */
+    int overdueBelow(Collection<OrganizationId> where, LocalDate today) {
+        return jdbc.sql("""
+                        select count(o.id)
+                          from opinion.opinion o
+                          join calendar.deadline d on d.id = o.deadline_id
+                         where o.status not in ('REPLIED', 'RATED')
+                           and d.due_on < :today
+                           and o.handling_id <> all (cast(:where as uuid[]))
+                           and o.handling_id in (
+                                   select a.descendant_id
+                                     from organization.ancestry a
+                                    where a.ancestor_id = any (cast(:where as uuid[]))
+                                      and a.valid_from <= :today and (a.valid_until is null or :today < a.valid_until))
+                        """)
+                .param("where", ids(where))
+                .param("today", today)
+                .query(Integer.class)
+                .single();
     }
 
     /** What waits at the organizations for somebody with one of the roles; what is held by somebody waits for that person. */
@@ -441,6 +535,74 @@ class OpinionStore {
                         action,
                         row.getBoolean("nearest"),
                         row.getObject("due_on", LocalDate.class)))
+                .list();
+    }
+
+    PublicOpinions publicSide(OrganizationId organization, int year) {
+        record Row(PublicOpinions.Figures figures, int removed) {}
+        var row = jdbc.sql("""
+                        select count(o.id) as received,
+                               count(*) filter (where o.status in ('CLOSED', 'REPLIED', 'RATED') and o.closing = 'HANDLED') as handled,
+                               count(*) filter (where o.status in ('CLOSED', 'REPLIED', 'RATED') and o.closing = 'NOT_POSSIBLE')
+                                   as not_possible,
+                               count(*) filter (where o.status in ('CLOSED', 'REPLIED', 'RATED') and o.closing = 'REFERRED') as referred,
+                               count(*) filter (where o.status in ('REPLIED', 'RATED')) as answered,
+                               count(*) filter (where o.status in ('REPLIED', 'RATED') and d.ended_on <= d.due_on) as in_time,
+                               coalesce(sum((
+                                   select count(e.removed)
+                                     from opinion.event e
+                                    where e.opinion_id = o.id)), 0) as removed
+                          from opinion.opinion o
+                          join calendar.deadline d on d.id = o.deadline_id
+                         where o.organization_id = :organization
+                           and o.received_on between make_date(:year, 1, 1) and make_date(:year, 12, 31)
+                        """)
+                .param("organization", organization.value())
+                .param("year", year)
+                .query((one, _) -> new Row(
+                        new PublicOpinions.Figures(
+                                one.getInt("received"),
+                                one.getInt("handled"),
+                                one.getInt("not_possible"),
+                                one.getInt("referred"),
+                                one.getInt("answered"),
+                                one.getInt("in_time")),
+                        one.getInt("removed")))
+                .single();
+        var answers = jdbc.sql("""
+                        select a.happened_on, o.question, o.closing, a.text
+                          from opinion.opinion o
+                          join lateral (
+                               select e.happened_on, e.text
+                                 from opinion.event e
+                                where e.opinion_id = o.id
+                                  and e.step = 'REPLY'
+                                order by e.position desc
+                                limit 1) a on true
+                         where o.organization_id = :organization
+                           and o.public_answer
+                           and o.status in ('REPLIED', 'RATED')
+                         order by a.happened_on desc, o.id
+                         limit 100
+                        """)
+                .param("organization", organization.value())
+                .query((one, _) -> new PublicOpinions.Answer(
+                        one.getObject("happened_on", LocalDate.class),
+                        one.getString("question"),
+                        ClosingKind.valueOf(one.getString("closing")),
+                        one.getString("text")))
+                .list();
+        return new PublicOpinions(
+                organization,
+                year,
+                row.figures().received() < PublicOpinions.SMALLEST_GROUP ? null : row.figures(),
+                row.removed(),
+                answers);
+    }
+
+    List<UUID> organizations() {
+        return jdbc.sql("select distinct o.organization_id from opinion.opinion o")
+                .query(UUID.class)
                 .list();
     }
 

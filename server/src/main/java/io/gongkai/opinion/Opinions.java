@@ -31,6 +31,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -167,9 +168,8 @@ public class Opinions {
         if (written.receivedOn().isAfter(today())) {
             refusals.add(Refusal.at("receivedOn", "opinion.receivedOn.future"));
         }
-        if (written.receivedOn().getYear() < today().getYear() - 1) {
-            refusals.add(Refusal.at("receivedOn", "opinion.receivedOn.old"));
-        }
+        beforeBook(written.organization(), written.receivedOn())
+                .ifPresent(since -> refusals.add(Refusal.at("receivedOn", "opinion.beforeBook", since)));
         if (outside(written.sender().name(), 0, Sender.NAME_MAX)) {
             refusals.add(Refusal.at("name", "opinion.sender.length", Sender.NAME_MAX));
         }
@@ -196,6 +196,7 @@ public class Opinions {
         var id = UUID.randomUUID();
         var deadline =
                 deadlines.start(county.value(), Limit.OPINION_REPLY, receivedOn, "opinion.deadline.received", "");
+        store.openBook(county, receivedOn);
         var year = receivedOn.getYear();
         store.insert(new OpinionStore.New(
                 id,
@@ -218,14 +219,53 @@ public class Opinions {
         ledger.record(facts);
         events.publishEvent(new TrackedChanged(code));
         events.publishEvent(new OpinionMoved(id, OpinionStep.RECEIVE, OpinionStatus.RECEIVED));
+        events.publishEvent(new PublicOpinionsChanged(organization));
         return id;
+    }
+
+    // ------------------------------------------------------------------ from when on
+
+    /**
+     * From which day on a county keeps its opinions and forums here; empty while it does not. What lies before is recorded by
+     * hand, what lies after is not, so that nothing is counted twice.
+     */
+    @Transactional(readOnly = true)
+    public Optional<LocalDate> bookSince(OrganizationId organization) {
+        return store.bookSince(organizations.path(organization).getFirst());
+    }
+
+    /**
+     * Opens the county's book from a day on, before anything stands in it; without this it opens with what comes first.
+     *
+     * @return whether it was not open yet
+     */
+    @Transactional
+    public boolean openBook(OrganizationId county, LocalDate since, PersonId by) {
+        authority.require(by, Permission.RECEIVE_OPINION, county);
+        return store.openBook(county, since);
+    }
+
+    /** Opens the county's book today, where it is not open yet. */
+    void openBook(OrganizationId organization) {
+        store.openBook(organizations.path(organization).getFirst(), today());
+    }
+
+    /** The first day of the book, where this one lies before it. */
+    Optional<LocalDate> beforeBook(OrganizationId organization, LocalDate day) {
+        return Optional.of(bookSince(organization).orElse(today())).filter(day::isBefore);
     }
 
     // ------------------------------------------------------------------ what the sender does
 
-    /** Whether there is an opinion of this code. */
-    Optional<Opinion> ofCode(TrackingCode code) {
+    /** The opinion of this code, for whoever has the code or acts for its sender; empty where there is none. */
+    @Transactional(readOnly = true)
+    public Optional<Opinion> ofCode(TrackingCode code) {
         return store.byCode(code).flatMap(store::find);
+    }
+
+    /** Whether nothing has been added to the tables that could tell when or by whom something was said without a name. */
+    boolean keepsItsPromise() {
+        return store.keepsItsPromise();
     }
 
     List<TrackingCode> codes() {
@@ -236,7 +276,13 @@ public class Opinions {
     Optional<Refusal> goOn(TrackingCode code, OpinionStep step, LocalDate on, String text) {
         var opinion = store.byCode(code).flatMap(store::lock).orElseThrow();
         if (!opinion.may(step)) {
-            return Optional.of(Refusal.of("intake.act.closed"));
+            if (opinion.mode() == SpeakingMode.CONFIDENTIAL) {
+                return Optional.of(Refusal.of("intake.act.closed"));
+            }
+            // There is no way to tell the sender, and every word is kept: what cannot be a step any more is said all
+            // the same.
+            move(opinion, OpinionStep.ADD, on, text, "", null);
+            return Optional.empty();
         }
         if (step == OpinionStep.REOPEN) {
             ledger.reverse(new Source("OPINION_CLOSED", opinion.id()), null);
@@ -452,6 +498,7 @@ public class Opinions {
         var blackened = "█".repeat(words.strip().codePointCount(0, words.strip().length()));
         store.removeWords(id, position, event.text().replace(words.strip(), blackened), reason.strip(), by);
         events.publishEvent(new TrackedChanged(opinion.code()));
+        events.publishEvent(new PublicOpinionsChanged(opinion.organization()));
         return Outcome.done(found(id));
     }
 
@@ -499,6 +546,17 @@ public class Opinions {
         return opinion;
     }
 
+    /** What everybody may know of the opinions that a unit itself received this year; for the portal's projector. */
+    @Transactional(readOnly = true)
+    public PublicOpinions publicSide(OrganizationId organization) {
+        return store.publicSide(organization, today().getYear());
+    }
+
+    /** Units that ever received one. */
+    public List<OrganizationId> receivers() {
+        return store.organizations().stream().map(OrganizationId::new).toList();
+    }
+
     public KeptDeadline deadline(Opinion opinion) {
         return deadlines.get(opinion.deadline());
     }
@@ -531,7 +589,15 @@ public class Opinions {
         var found = store.lookForContact(asked, actor.id(), "opinion.look.call", clock.instant());
         return found.isEmpty()
                 ? List.of()
-                : store.lines(where, new OpinionFilter(null, null, false, ""), found, today(), null, null, 20);
+                : store.lines(where, new OpinionFilter(null, null, false, false, ""), found, today(), null, null, 20);
+    }
+
+    /** Those of them that hang below one of the organizations, the newest first. */
+    List<OpinionLine> among(List<UUID> ids, List<OrganizationId> where) {
+        return ids.isEmpty()
+                ? List.of()
+                : store.lines(
+                        where, new OpinionFilter(null, null, false, false, ""), ids, today(), null, null, LONGEST_PAGE);
     }
 
     /** What waits for a person, the most pressing first. */
@@ -556,6 +622,14 @@ public class Opinions {
                 .reversed()
                 .thenComparing(OpinionTask::dueOn, Comparator.nullsLast(Comparator.naturalOrder())));
         return tasks.stream().limit(limit).toList();
+    }
+
+    /** How many opinions are overdue at the units below those where this person countersigns or takes opinions in. */
+    @Transactional(readOnly = true)
+    public int overdueBelow(Actor actor) {
+        var where = new HashSet<>(actor.where(Permission.RECEIVE_OPINION));
+        where.addAll(actor.where(Permission.COUNTERSIGN));
+        return where.isEmpty() ? 0 : store.overdueBelow(where, today());
     }
 
     /** People to whom it can be given at an organization. */
@@ -609,6 +683,7 @@ public class Opinions {
         store.insertEvent(opinion.id(), step, on, text, note, by, by == null ? null : clock.instant());
         events.publishEvent(new TrackedChanged(opinion.code()));
         events.publishEvent(new OpinionMoved(opinion.id(), step, status));
+        events.publishEvent(new PublicOpinionsChanged(opinion.organization()));
         return found(opinion.id());
     }
 

@@ -2,6 +2,7 @@ package io.gongkai.portal;
 
 import io.gongkai.document.Attachments;
 import io.gongkai.intake.Desks;
+import io.gongkai.intake.Envelope;
 import io.gongkai.intake.Incoming;
 import io.gongkai.intake.Question;
 import io.gongkai.intake.Seal;
@@ -90,6 +91,12 @@ public class Letterbox {
             return Outcome.refused(refusals);
         }
         var incoming = new Incoming(door, TrackingCode.random(random), LocalDate.now(clock), trimmed, files);
+        if (desk.isUnnamed(door)) {
+            if (!seal(incoming)) {
+                return Outcome.refused(Refusal.of("intake.unnamed.closed"));
+            }
+            return Outcome.done(new Receipt(incoming.code(), incoming.receivedOn(), null));
+        }
         var dueOn = promised(incoming);
         put(incoming, dueOn);
         return Outcome.done(new Receipt(incoming.code(), incoming.receivedOn(), dueOn));
@@ -107,8 +114,18 @@ public class Letterbox {
         if (!refusals.isEmpty()) {
             return Outcome.refused(refusals);
         }
-        put(new Incoming(act, code, LocalDate.now(clock), trimmed, files), null);
+        var incoming = new Incoming(act, code, LocalDate.now(clock), trimmed, files);
+        if (!isUnnamed(tracked)) {
+            put(incoming, null);
+        } else if (!seal(incoming)) {
+            return Outcome.refused(Refusal.of("intake.unnamed.closed"));
+        }
         return Outcome.done(code);
+    }
+
+    /** Whether the sender of this case gave no name, and goes on without one. */
+    public boolean isUnnamed(Tracked tracked) {
+        return desks.of(tracked.form()).isUnnamed(tracked.form());
     }
 
     /** What is wrong with the answers to a form, all of them or those up to a question. */
@@ -166,6 +183,30 @@ public class Letterbox {
     /** Key of the signatures under challenges, the same on all nodes. */
     public byte[] challengeKey() {
         return store.challengeKey();
+    }
+
+    /** A blank envelope, to hide the others. */
+    void cover() {
+        seal(NightMail.Letter.BLANK);
+    }
+
+    private boolean seal(Incoming incoming) {
+        return seal(new NightMail.Letter(incoming.form(), incoming.code().text(), incoming.answers()));
+    }
+
+    /** Whether there was a key to seal it with; one that goes just now is asked for again. */
+    private boolean seal(NightMail.Letter letter) {
+        var content = json.writeValueAsBytes(letter);
+        for (var attempt = 0; attempt < 3; attempt++) {
+            var key = store.sealingKey();
+            if (key.isEmpty()) {
+                return false;
+            }
+            if (store.insertSealed(key.get().id(), Envelope.close(key.get().publicKey(), content))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void put(Incoming incoming, @Nullable LocalDate dueOn) {

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -45,6 +46,37 @@ class LetterboxStore {
                 .param("names", files.stream().map(Incoming.File::name).toArray(String[]::new))
                 .param("bytes", files.stream().map(Incoming.File::bytes).toArray(byte[][]::new))
                 .update();
+    }
+
+    /** With which an envelope is closed now. */
+    @SuppressWarnings("ArrayRecordComponent") // read once, compared never
+    record SealingKey(UUID id, byte[] publicKey) {}
+
+    Optional<SealingKey> sealingKey() {
+        return jdbc.sql("""
+                        select k.id, k.public_key
+                          from portal.sealing_key k
+                         where not k.retired
+                           and k.offered_on > current_date - 4
+                         order by random()
+                         limit 1
+                        """)
+                .query((row, _) -> new SealingKey(row.getObject("id", UUID.class), row.getBytes("public_key")))
+                .optional();
+    }
+
+    /** Whether the key was still there when the envelope was put down. */
+    boolean insertSealed(UUID key, byte[] sealed) {
+        try {
+            jdbc.sql("insert into portal.sealed_intake (id, key_id, sealed) values (:id, :key, :sealed)")
+                    .param("id", UUID.randomUUID())
+                    .param("key", key)
+                    .param("sealed", sealed)
+                    .update();
+            return true;
+        } catch (DataIntegrityViolationException gone) {
+            return false;
+        }
     }
 
     Optional<byte[]> tracked(byte[] hash) {

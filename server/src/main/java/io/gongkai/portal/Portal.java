@@ -159,6 +159,11 @@ public class Portal {
         return store.posts(unit.id());
     }
 
+    /** What a unit did this year with what people said to it. */
+    public UnitOpinions opinions(Unit unit) {
+        return store.opinions(unit.id(), LocalDate.now(clock).getYear());
+    }
+
     public List<Unit.Facility> facilities(Unit unit) {
         return store.facilities(unit.id());
     }

@@ -170,6 +170,44 @@ class PortalStore {
                 .list();
     }
 
+    UnitOpinions opinions(UUID organization, int year) {
+        var answers = jdbc.sql("""
+                        select a.answered_on, a.question, a.closing, a.answer
+                          from portal.public_answer a
+                         where a.organization_id = :organization
+                         order by a.position
+                        """)
+                .param("organization", organization)
+                .query((row, _) -> new UnitOpinions.Answer(
+                        row.getObject("answered_on", LocalDate.class),
+                        row.getString("question"),
+                        row.getString("closing"),
+                        row.getString("answer")))
+                .list();
+        return jdbc.sql("""
+                        select f.received, f.handled, f.not_possible, f.referred, f.answered, f.in_time, f.removed
+                          from portal.opinion_figure f
+                         where f.organization_id = :organization
+                           and f.year = :year
+                        """)
+                .param("organization", organization)
+                .param("year", year)
+                .query((row, _) -> new UnitOpinions(
+                        row.getObject("received") == null
+                                ? null
+                                : new UnitOpinions.Figures(
+                                        row.getInt("received"),
+                                        row.getInt("handled"),
+                                        row.getInt("not_possible"),
+                                        row.getInt("referred"),
+                                        row.getInt("answered"),
+                                        row.getInt("in_time")),
+                        row.getInt("removed"),
+                        answers))
+                .optional()
+                .orElseGet(() -> new UnitOpinions(null, 0, answers));
+    }
+
     List<Unit.Facility> facilities(UUID unit) {
         return jdbc.sql("""
                         select kind, name, place

@@ -9,6 +9,7 @@ import io.gongkai.disclosure.PublicationChanged;
 import io.gongkai.intake.DeskRulesChanged;
 import io.gongkai.intake.TrackedChanged;
 import io.gongkai.ledger.EntriesRecorded;
+import io.gongkai.opinion.PublicOpinionsChanged;
 import io.gongkai.organization.FacilityClosed;
 import io.gongkai.organization.FacilityOpened;
 import io.gongkai.organization.LeadingGroupDissolved;
@@ -48,7 +49,8 @@ class ProjectionQueue {
         PROMISES,
         RETURN,
         ANSWER,
-        TOPIC
+        TOPIC,
+        OPINIONS
     }
 
     private final ProjectionStore store;
@@ -153,6 +155,11 @@ class ProjectionQueue {
     @EventListener
     void on(TopicChanged event) {
         note(Kind.TOPIC, event.topic());
+    }
+
+    @EventListener
+    void on(PublicOpinionsChanged event) {
+        note(Kind.OPINIONS, event.organization().value());
     }
 
     private void note(OrganizationId organization) {

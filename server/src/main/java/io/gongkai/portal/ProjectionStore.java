@@ -1,9 +1,11 @@
 package io.gongkai.portal;
 
 import io.gongkai.document.Attachment;
+import io.gongkai.opinion.PublicOpinions;
 import io.gongkai.portal.ProjectionQueue.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -632,6 +634,55 @@ class ProjectionStore {
                          where t.id = any(:ids::text[]::uuid[])
                            and t.status in ('LISTED', 'ANSWERED')
                         """).param("ids", array(topics)).update();
+    }
+
+    void copyOpinions(PublicOpinions opinions) {
+        var organization = opinions.organization().value();
+        var figures = opinions.figures();
+        jdbc.sql("""
+                        insert into portal.opinion_figure as f (
+                               organization_id, year, received, handled, not_possible, referred, answered, in_time, removed)
+                        values (:organization, :year, :received, :handled, :notPossible, :referred, :answered, :inTime, :removed)
+                            on conflict (organization_id, year) do update set
+                               received = excluded.received, handled = excluded.handled, not_possible = excluded.not_possible,
+                               referred = excluded.referred, answered = excluded.answered, in_time = excluded.in_time,
+                               removed = excluded.removed
+                        """)
+                .param("organization", organization)
+                .param("year", opinions.year())
+                .param("received", figures == null ? null : figures.received(), Types.INTEGER)
+                .param("handled", figures == null ? null : figures.handled(), Types.INTEGER)
+                .param("notPossible", figures == null ? null : figures.notPossible(), Types.INTEGER)
+                .param("referred", figures == null ? null : figures.referred(), Types.INTEGER)
+                .param("answered", figures == null ? null : figures.answered(), Types.INTEGER)
+                .param("inTime", figures == null ? null : figures.inTime(), Types.INTEGER)
+                .param("removed", opinions.removed())
+                .update();
+        jdbc.sql("delete from portal.public_answer where organization_id = :organization")
+                .param("organization", organization)
+                .update();
+        var answers = opinions.answers();
+        jdbc.sql("""
+                        insert into portal.public_answer (organization_id, position, answered_on, question, closing, answer)
+                        select :organization, a.position, a.answered_on, a.question, a.closing, a.answer
+                          from unnest(
+                                   :days::text[]::date[], :questions::text[], :closings::text[], :answers::text[])
+                               with ordinality as a (answered_on, question, closing, answer, position)
+                        """)
+                .param("organization", organization)
+                .param(
+                        "days",
+                        answers.stream().map(answer -> answer.on().toString()).toArray(String[]::new))
+                .param(
+                        "questions",
+                        answers.stream().map(PublicOpinions.Answer::question).toArray(String[]::new))
+                .param(
+                        "closings",
+                        answers.stream().map(answer -> answer.closing().name()).toArray(String[]::new))
+                .param(
+                        "answers",
+                        answers.stream().map(PublicOpinions.Answer::text).toArray(String[]::new))
+                .update();
     }
 
     void copyFacts(Long[] entries) {

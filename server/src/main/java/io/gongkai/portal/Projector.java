@@ -7,6 +7,8 @@ import io.gongkai.document.RichText;
 import io.gongkai.intake.Desks;
 import io.gongkai.intake.Seal;
 import io.gongkai.intake.TrackingCode;
+import io.gongkai.opinion.Opinions;
+import io.gongkai.organization.OrganizationId;
 import io.gongkai.portal.ProjectionQueue.Kind;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,6 +65,7 @@ public class Projector implements DisposableBean {
     private final Calendars calendars;
     private final Deadlines deadlines;
     private final Desks desks;
+    private final Opinions opinions;
     private final JsonMapper json;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -76,6 +79,7 @@ public class Projector implements DisposableBean {
             Calendars calendars,
             Deadlines deadlines,
             Desks desks,
+            Opinions opinions,
             JsonMapper json,
             Clock clock,
             PlatformTransactionManager transactions) {
@@ -84,6 +88,7 @@ public class Projector implements DisposableBean {
         this.calendars = calendars;
         this.deadlines = deadlines;
         this.desks = desks;
+        this.opinions = opinions;
         this.json = json;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -113,6 +118,9 @@ public class Projector implements DisposableBean {
             store.enqueueEverything();
             store.enqueue(desks.codes().stream()
                     .map(code -> new ProjectionStore.Pending(Kind.TRACKED, code.text()))
+                    .toList());
+            store.enqueue(opinions.receivers().stream()
+                    .map(unit -> new ProjectionStore.Pending(Kind.OPINIONS, unit.toString()))
                     .toList());
         });
         signal();
@@ -187,6 +195,10 @@ public class Projector implements DisposableBean {
         each(keys, Kind.RETURN, store::copyReturns);
         each(keys, Kind.ANSWER, store::copyAnswers);
         each(keys, Kind.TOPIC, store::copyTopics);
+        each(
+                keys,
+                Kind.OPINIONS,
+                units -> units.forEach(unit -> store.copyOpinions(opinions.publicSide(OrganizationId.of(unit)))));
         return true;
     }
 

@@ -19,6 +19,7 @@
             "catalog",
             "disclosure",
             "channel",
+            "opinion",
             "request",
             "statistics"
         })

@@ -23,6 +23,7 @@ final class FactImport {
     private final Map<String, Organizations.Found> organizations;
     private final String within;
     private final LocalDate today;
+    private final @Nullable LocalDate book;
     private final List<RejectedRow> rejected = new ArrayList<>();
     private final List<RecordedFacts.Recording> recordings = new ArrayList<>();
 
@@ -32,11 +33,14 @@ final class FactImport {
     /**
      * @param organizations by code
      * @param within name of the organization below which the rows must lie
+     * @param book from when on its county keeps its opinions in their register; null while it does not
      */
-    FactImport(Map<String, Organizations.Found> organizations, String within, LocalDate today) {
+    FactImport(
+            Map<String, Organizations.Found> organizations, String within, LocalDate today, @Nullable LocalDate book) {
         this.organizations = organizations;
         this.within = within;
         this.today = today;
+        this.book = book;
     }
 
     /** One refusal for each thing that is wrong with a row, in order of rows. */
@@ -70,7 +74,7 @@ final class FactImport {
                     row.cell("evidence"),
                     null);
             refusals.addAll(
-                    RecordedFacts.grounds(recording, organization.validFrom(), organization.validUntil(), today));
+                    RecordedFacts.grounds(recording, organization.validFrom(), organization.validUntil(), today, book));
             if (refusals.isEmpty()) {
                 recordings.add(recording);
                 return;

@@ -8,6 +8,7 @@ import io.gongkai.ledger.Fact;
 import io.gongkai.ledger.Ledger;
 import io.gongkai.ledger.Measure;
 import io.gongkai.ledger.Source;
+import io.gongkai.opinion.Opinions;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.Organizations;
 import io.gongkai.shared.ImportReport;
@@ -60,6 +61,14 @@ public class RecordedFacts {
             Measure.OPINION_REPLIED,
             Measure.SATISFACTION_SATISFIED));
 
+    /** Counted by the register of opinions from the day on which a county keeps it (domain.md 1.9.3, rows 35, 37, 39 to 41). */
+    private static final Set<Measure> IN_THE_BOOK = EnumSet.of(
+            Measure.SUPERVISOR_OPINION,
+            Measure.FORUM,
+            Measure.OPINION_COLLECTED,
+            Measure.OPINION_CLOSED,
+            Measure.OPINION_REPLIED);
+
     /** Counted in copies or answers; of everything else one fact stands for a thousand at most. */
     private static final Set<Measure> LARGE = EnumSet.of(Measure.OPINION_FORM_ISSUED, Measure.SATISFACTION_SATISFIED);
 
@@ -71,13 +80,21 @@ public class RecordedFacts {
     private final StatisticsStore store;
     private final Ledger ledger;
     private final Organizations organizations;
+    private final Opinions opinions;
     private final Authority authority;
     private final Clock clock;
 
-    RecordedFacts(StatisticsStore store, Ledger ledger, Organizations organizations, Authority authority, Clock clock) {
+    RecordedFacts(
+            StatisticsStore store,
+            Ledger ledger,
+            Organizations organizations,
+            Opinions opinions,
+            Authority authority,
+            Clock clock) {
         this.store = store;
         this.ledger = ledger;
         this.organizations = organizations;
+        this.opinions = opinions;
         this.authority = authority;
         this.clock = clock;
     }
@@ -160,7 +177,8 @@ public class RecordedFacts {
                 organizations.found(
                         rows.stream().map(row -> row.cell("organizationCode")).collect(Collectors.toSet()), within),
                 organizations.get(within).name(),
-                LocalDate.now(clock));
+                LocalDate.now(clock),
+                opinions.bookSince(within).orElse(null));
         rows.forEach(read::read);
         if (!read.rejected().isEmpty()) {
             return new ImportReport(rows.size(), 0, read.rejected());
@@ -184,15 +202,32 @@ public class RecordedFacts {
     /** Everything for which {@link #record} would refuse it. */
     public List<Refusal> grounds(Recording recording) {
         var organization = organizations.get(recording.organization());
-        return grounds(recording, organization.validFrom(), organization.validUntil(), LocalDate.now(clock));
+        return grounds(
+                recording,
+                organization.validFrom(),
+                organization.validUntil(),
+                LocalDate.now(clock),
+                opinions.bookSince(recording.organization()).orElse(null));
     }
 
-    /** The same, of an organization that exists from one day until the day before another. */
-    static List<Refusal> grounds(Recording recording, LocalDate exists, @Nullable LocalDate until, LocalDate today) {
+    /**
+     * The same, of an organization that exists from one day until the day before another.
+     *
+     * @param book from when on its county keeps its opinions in their register; null while it does not
+     */
+    static List<Refusal> grounds(
+            Recording recording,
+            LocalDate exists,
+            @Nullable LocalDate until,
+            LocalDate today,
+            @Nullable LocalDate book) {
         var grounds = new ArrayList<Refusal>();
         var measure = recording.measure();
         if (!MEASURES.contains(measure)) {
             grounds.add(Refusal.at("measure", "statistics.fact.measure", measure));
+        }
+        if (book != null && IN_THE_BOOK.contains(measure) && !recording.on().isBefore(book)) {
+            grounds.add(Refusal.at("measure", "statistics.fact.inBook", book));
         }
         checkDetails(recording, grounds);
         checkDays(recording, exists, until, today, grounds);

@@ -6,7 +6,16 @@
  */
 @ApplicationModule(
         displayName = "Statistics",
-        allowedDependencies = {"shared", "web", "database", "calendar", "organization", "account", "ledger", "document"
+        allowedDependencies = {
+            "shared",
+            "web",
+            "database",
+            "calendar",
+            "organization",
+            "account",
+            "ledger",
+            "document",
+            "opinion"
         })
 @NullMarked
 package io.gongkai.statistics;

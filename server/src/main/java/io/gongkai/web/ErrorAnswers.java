@@ -71,7 +71,15 @@ public class ErrorAnswers {
             HttpServletRequest request,
             HttpServletResponse response) {
         var incident = fault.isOurMistake() ? incident() : null;
-        if (incident != null) {
+        if (incident != null && SenderPaths.is(path)) {
+            // The address may hold a code, the message of the exception what was typed.
+            LOG.error(
+                    "Incident {}: {} by a sender: {} at {}",
+                    incident,
+                    request.getMethod(),
+                    thrown == null ? "" : thrown.getClass().getName(),
+                    thrown == null || thrown.getStackTrace().length == 0 ? "" : thrown.getStackTrace()[0]);
+        } else if (incident != null) {
             LOG.error("Incident {}: {} {}", incident, request.getMethod(), path, thrown);
         }
         if (response.isCommitted()) {

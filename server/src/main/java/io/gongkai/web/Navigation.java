@@ -30,6 +30,7 @@ public record Navigation(String name, String href, String key, Set<String> offer
                     door("opinions", "/work/opinions", "web.nav.opinions", "READ_WORK"),
                     door("hotline", "/work/hotline", "web.nav.hotline", "RECEIVE_OPINION"),
                     door("topics", "/work/topics", "web.nav.topics", "READ_WORK"),
+                    door("forums", "/work/forums", "web.nav.forums", "READ_WORK"),
                     door("reading", "/work/reading", "web.nav.reading", "READ_INNER", "READ_LOCAL")),
             List.of(
                     door("dashboard", "/work/dashboard", "web.nav.dashboard", "READ_WORK"),

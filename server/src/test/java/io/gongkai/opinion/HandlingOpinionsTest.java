@@ -239,6 +239,31 @@ class HandlingOpinionsTest {
     }
 
     @Test
+    void twoCallersAtOnceAreBothWrittenDownUnderNumbersOfTheirOwn() {
+        var clerk = county.villageClerk().id();
+
+        var numbers = IntStream.range(0, 6)
+                .mapToObj(caller -> CompletableFuture.supplyAsync(() -> opinions.writeDown(
+                                new WrittenDown(
+                                        county.village().id(),
+                                        OpinionSource.HOTLINE,
+                                        LocalDate.now(clock),
+                                        "第" + caller + "位来电人的事",
+                                        "同时打进来的电话",
+                                        false,
+                                        new Sender("", "", "")),
+                                clerk)
+                        .orThrow()
+                        .number()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(numbers).doesNotHaveDuplicates().hasSize(6);
+    }
+
+    @Test
     void aCallAnsweredAtOnceIsClosedAndFoundAgainByTheNumber() {
         var clerk = county.villageClerk().id();
         var call = opinions.answerAtOnce(

@@ -147,6 +147,7 @@ class PublicPagesInBrowserTest {
                     "/catalog?org=" + village,
                     "/overdue",
                     "/org/" + village,
+                    "/org/" + village + "/opinions",
                     "/org/" + county.county().code(),
                     "/p/" + publication,
                     "/p/" + gone,

@@ -21,6 +21,8 @@ import io.gongkai.document.FormFormat;
 import io.gongkai.document.FormPrinter;
 import io.gongkai.document.Paper;
 import io.gongkai.ledger.Measure;
+import io.gongkai.opinion.Forums;
+import io.gongkai.opinion.NewForum;
 import io.gongkai.opinion.OpinionMaker;
 import io.gongkai.organization.FacilityKind;
 import io.gongkai.organization.LeadingGroup;
@@ -91,6 +93,7 @@ class Furnishing {
     private final Requests requests;
     private final OpinionMaker opinions;
     private final FormPrinter printer;
+    private final Forums forums;
     private final People people;
     private final Authority authority;
     private final Tokens tokens;
@@ -114,6 +117,7 @@ class Furnishing {
             Requests requests,
             OpinionMaker opinions,
             FormPrinter printer,
+            Forums forums,
             People people,
             Authority authority,
             Tokens tokens,
@@ -135,6 +139,7 @@ class Furnishing {
         this.requests = requests;
         this.opinions = opinions;
         this.printer = printer;
+        this.forums = forums;
         this.people = people;
         this.authority = authority;
         this.tokens = tokens;
@@ -267,6 +272,13 @@ class Furnishing {
         var opinion = opinions.received(village, "井盖松动晚上看不见");
         ids.put("opinion", opinion.id().toString());
         ids.put("opinionFile", opinion.files().getFirst().toString());
+
+        ids.put(
+                "forum",
+                forums.record(new NewForum(village.id(), today, "村部", "听取群众对公开工作的意见", "村党支部书记", 4, 11, ""), clerk)
+                        .orThrow()
+                        .id()
+                        .toString());
 
         ids.put(
                 "correction",

@@ -50,6 +50,7 @@ final class Twin {
         readTree();
         readStocks();
         readFlows();
+        readOpinions();
         readPractice();
     }
 
@@ -215,6 +216,24 @@ final class Twin {
         flows("select 'SATISFACTION_SATISFIED' as measure, t.organization_id, s.taken_on as on_day, 1 as quantity, "
                 + "true as counts from request.topic_step s join request.topic t on t.id = s.topic_id "
                 + "where s.step = 'RATE' and s.note = 'YES'");
+    }
+
+    /** The register of opinions, told from what happened to each and not from how it stands. */
+    private void readOpinions() {
+        flows(
+                "select 'OPINION_COLLECTED' as measure, organization_id, received_on as on_day, 1 as quantity, true as counts "
+                        + "from opinion.opinion");
+        flows(
+                "select 'SUPERVISOR_OPINION' as measure, organization_id, received_on as on_day, 1 as quantity, true as counts "
+                        + "from opinion.opinion where source = 'SUPERVISOR'");
+        flows(
+                "select case e.step when 'REPLY' then 'OPINION_REPLIED' else 'OPINION_CLOSED' end as measure, o.organization_id, "
+                        + "e.happened_on as on_day, 1 as quantity, e.position > coalesce((select max(r.position) from opinion.event r "
+                        + "where r.opinion_id = o.id and r.step = 'REOPEN'), -1) as counts from opinion.opinion o "
+                        + "join opinion.event e on e.opinion_id = o.id where e.step in ('CLOSE', 'COUNTERSIGN', 'REPLY')");
+        flows(
+                "select 'FORUM' as measure, organization_id, held_on as on_day, 1 as quantity, cancelled is null as counts "
+                        + "from opinion.forum");
     }
 
     private void flows(String sql) {

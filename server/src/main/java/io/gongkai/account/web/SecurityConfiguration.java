@@ -4,6 +4,7 @@ import io.gongkai.account.AuditLog;
 import io.gongkai.account.Authority;
 import io.gongkai.account.Tokens;
 import io.gongkai.web.ErrorAnswers;
+import io.gongkai.web.SenderPaths;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -77,8 +78,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
      */
     private static boolean needsGenuineForm(HttpServletRequest request) {
         return !SAFE.contains(request.getMethod())
-                && !request.getRequestURI().startsWith("/ask/")
-                && !request.getRequestURI().startsWith("/track/")
+                && !SenderPaths.is(request.getRequestURI())
                 && !(BearerTokens.isApi(request)
                         && (BearerTokens.isCarriedBy(request) || request.getSession(false) == null));
     }

@@ -84,7 +84,7 @@ class HotlinePages {
         var found = new LinkedHashMap<UUID, OpinionLine>();
         opinions.earlier(typed.value(typed.contact()), actor).forEach(line -> found.put(line.id(), line));
         if (!find.isBlank()) {
-            opinions.list(new OpinionFilter(null, null, false, find), EARLIER, null, actor)
+            opinions.list(new OpinionFilter(null, null, false, false, find), EARLIER, null, actor)
                     .items()
                     .forEach(line -> found.putIfAbsent(line.id(), line));
         }

@@ -83,6 +83,7 @@ class OpinionPages {
                 Sheets.named(OpinionStatus.class, status),
                 Sheets.named(OpinionSource.class, source),
                 status.equals("OPEN"),
+                status.equals("OVERDUE"),
                 q);
         return new ModelAndView("opinion/list")
                 .addObject("list", opinions.list(filter, PAGE, cursor, actor))

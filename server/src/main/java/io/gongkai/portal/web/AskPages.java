@@ -227,6 +227,7 @@ class AskPages {
                 .addObject("filled", new Filled(filled.form(), filled.questions(), filled.answers(), true))
                 .addObject("unitNames", units)
                 .addObject("takesFiles", desks.behind(filled.form()).takesFiles(filled.form()))
+                .addObject("unnamed", desks.behind(filled.form()).isUnnamed(filled.form()))
                 .addObject("challenge", challenge.ask())
                 .addObject("refusals", refusals);
     }

@@ -73,12 +73,17 @@ class TrackPages {
         }
         var tracked = letterbox.tracked(typed.get());
         var onTheirWay = letterbox.onTheirWay(typed.get());
-        if (tracked.isEmpty() && onTheirWay.isEmpty()) {
+        var form = tracked.map(Tracked::form)
+                .or(() -> onTheirWay.stream().map(Letterbox.OnItsWay::form).findFirst())
+                .orElse(isUnnamed(sent) ? sent : "");
+        if (form.isEmpty()) {
             return asked(code, List.of(Refusal.at("code", "intake.track.unknown")), HttpStatus.NOT_FOUND);
         }
         return new ModelAndView("portal/track/show")
                 .addObject("code", typed.get().text())
                 .addObject("tracked", tracked.orElse(null))
+                .addObject("form", form)
+                .addObject("words", isUnnamed(form) ? typed.get().words() : List.of())
                 .addObject("onTheirWay", onTheirWay)
                 .addObject("sent", desks.doors().contains(sent) || isAct(sent) ? sent : "")
                 .addObject("opened", desks.doors().contains(sent))
@@ -138,6 +143,10 @@ class TrackPages {
                                 .build()
                                 .toString())
                 .body(letterbox.file(typed, id));
+    }
+
+    private boolean isUnnamed(String door) {
+        return desks.doors().contains(door) && desks.behind(door).isUnnamed(door);
     }
 
     private boolean isAct(String name) {

@@ -45,6 +45,16 @@ class UnitPages {
                 .addObject("qr", QrCode.of(address("/org/" + code)));
     }
 
+    /** What people said to a unit this year in figures, and what was answered in public. */
+    @GetMapping("/org/{code}/opinions")
+    ModelAndView opinions(@PathVariable String code) {
+        var unit = portal.unit(code);
+        return new ModelAndView("portal/opinions")
+                .addObject("unit", unit)
+                .addObject("path", portal.path(unit))
+                .addObject("opinions", portal.opinions(unit));
+    }
+
     /** The catalog of a unit; of the county where none is named. */
     @GetMapping("/catalog")
     ModelAndView catalog(

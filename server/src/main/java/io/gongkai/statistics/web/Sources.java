@@ -23,6 +23,7 @@ final class Sources {
             case "ISSUE" -> "/work/issues/" + id;
             case "REQUEST", "RATING" -> "/work/requests/" + id;
             case "REPLY" -> "/work/replies/" + id;
+            case "FORUM" -> "/work/forums/" + id;
             case "OPINION", "OPINION_CLOSED", "OPINION_REPLIED" -> "/work/opinions/" + id;
             case "TOPIC" -> "/work/topics/" + id;
             default -> null;

@@ -104,6 +104,7 @@ class Today {
         for (var task : topics.tasks(actor, MOST)) {
             (task.nearest() ? mine : others).add(waiting(task));
         }
+        mine.addAll(opinionsToUrge(actor));
         mine.addAll(dutiesOf(actor));
         mine.addAll(catalogsToFile(actor));
         mine.addAll(catalogsToMake(actor));
@@ -136,6 +137,15 @@ class Today {
                 task.organizationName(),
                 task.dueOn(),
                 "/work/requests/" + task.request());
+    }
+
+    /** One line for all of them: whoever holds one is reminded by the list of his own. */
+    private List<Waiting> opinionsToUrge(Actor actor) {
+        var overdue = opinions.overdueBelow(actor);
+        return overdue == 0
+                ? List.of()
+                : List.of(new Waiting(
+                        "today.opinion.URGE", String.valueOf(overdue), "", "", null, "/work/opinions?status=OVERDUE"));
     }
 
     private static Waiting waiting(OpinionTask task) {
