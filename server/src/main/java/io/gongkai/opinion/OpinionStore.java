@@ -352,6 +352,15 @@ class OpinionStore {
                 .optional();
     }
 
+    /** For a message to the sender; empty where there is none. It counts as a look of the program. */
+    String contactForNotice(UUID opinion, Instant at) {
+        return jdbc.sql("select opinion.contact_for_notice(:opinion, :at)")
+                .param("opinion", opinion)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query(String.class)
+                .single();
+    }
+
     List<UUID> lookForContact(String contact, PersonId by, String reason, Instant at) {
         return jdbc.sql("select f.id from opinion.look_for_contact(:contact, :by, :reason, :at) f (id)")
                 .param("contact", contact)
@@ -366,13 +375,13 @@ class OpinionStore {
         return jdbc.sql("""
                         select p.name, l.reason, l.looked_at
                           from opinion.look l
-                          join account.person p on p.id = l.person_id
+                          left join account.person p on p.id = l.person_id
                          where l.opinion_id = :opinion
                          order by l.id
                         """)
                 .param("opinion", opinion)
                 .query((row, _) -> new Look(
-                        row.getString("name"),
+                        row.getString("name") == null ? "" : row.getString("name"),
                         row.getString("reason"),
                         row.getObject("looked_at", OffsetDateTime.class).toInstant()))
                 .list();

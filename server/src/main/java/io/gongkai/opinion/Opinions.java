@@ -62,6 +62,7 @@ public class Opinions {
     private final Organizations organizations;
     private final Attachments attachments;
     private final Authority authority;
+    private final SenderNotices notices;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -73,6 +74,7 @@ public class Opinions {
             Organizations organizations,
             Attachments attachments,
             Authority authority,
+            SenderNotices notices,
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
@@ -81,6 +83,7 @@ public class Opinions {
         this.organizations = organizations;
         this.attachments = attachments;
         this.authority = authority;
+        this.notices = notices;
         this.events = events;
         this.clock = clock;
     }
@@ -348,9 +351,12 @@ public class Opinions {
     @Transactional
     public Outcome<Opinion> tell(UUID id, String text, PersonId by) {
         var opinion = mayHandle(id, by);
-        return outside(text.strip(), WORDS_MIN, WORDS_MAX)
-                ? Outcome.refused(Refusal.at("tell", "opinion.words.length", WORDS_MIN, WORDS_MAX))
-                : Outcome.done(move(opinion, OpinionStep.TELL, today(), text.strip(), "", by));
+        if (outside(text.strip(), WORDS_MIN, WORDS_MAX)) {
+            return Outcome.refused(Refusal.at("tell", "opinion.words.length", WORDS_MIN, WORDS_MAX));
+        }
+        var moved = move(opinion, OpinionStep.TELL, today(), text.strip(), "", by);
+        notices.tell(moved, SenderNotices.ASKED);
+        return Outcome.done(moved);
     }
 
     /**
@@ -458,6 +464,7 @@ public class Opinions {
                 moved.id(),
                 moved.title(),
                 by));
+        notices.tell(moved, SenderNotices.ANSWERED);
         return Outcome.done(moved);
     }
 

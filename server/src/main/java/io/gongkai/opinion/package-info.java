@@ -15,7 +15,8 @@
             "account",
             "intake",
             "ledger",
-            "document"
+            "document",
+            "message"
         })
 @NullMarked
 package io.gongkai.opinion;

@@ -30,20 +30,3 @@ create table portal.public_answer (
 
 grant select, insert, update, delete on portal.opinion_figure, portal.public_answer to gongkai_work;
 grant select on portal.opinion_figure, portal.public_answer to gongkai_portal;
-
--- One more kind beside those that there are.
-do
-$$
-declare
-    allowed text;
-begin
-    select pg_get_constraintdef(c.oid)
-      into allowed
-      from pg_constraint c
-     where c.conname = 'pending_kind_check'
-       and c.conrelid = 'portal.pending'::regclass;
-    alter table portal.pending drop constraint pending_kind_check;
-    execute 'alter table portal.pending add constraint pending_kind_check '
-            || replace(allowed, '''RETURN''::text', '''RETURN''::text, ''OPINIONS''::text');
-end
-$$;
