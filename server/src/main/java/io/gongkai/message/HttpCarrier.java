@@ -50,6 +50,7 @@ class HttpCarrier implements Carrier {
     @Override
     public Line open(Gateway gateway) throws GatewayDownException {
         var http = (Http) gateway.settings();
+        knock(URI.create(http.url().replaceAll("\\{\\w+}", "x")));
         return new HttpLine(
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -59,6 +60,17 @@ class HttpCarrier implements Carrier {
                         .build(),
                 http,
                 gateway.secret(GatewaySettings.PASSWORD));
+    }
+
+    /** Whether anybody is there, before a message is taken up for it. */
+    private static void knock(URI address) throws GatewayDownException {
+        var port =
+                address.getPort() > 0 ? address.getPort() : address.getScheme().equals("https") ? 443 : 80;
+        try {
+            Trust.connected(address.getHost(), port, CONNECT).close();
+        } catch (IOException e) {
+            throw new GatewayDownException(Ground.UNREACHABLE, Masks.said(e.getMessage()));
+        }
     }
 
     private final class HttpLine implements Line {

@@ -21,4 +21,10 @@ public record NewMessage(
             throw new IllegalArgumentException("A path begins with a slash");
         }
     }
+
+    /** Neither what is told nor where it stands comes into a log by accident. */
+    @Override
+    public String toString() {
+        return "NewMessage[" + kind + ", " + cause + "]";
+    }
 }

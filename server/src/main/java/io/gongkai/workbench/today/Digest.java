@@ -141,7 +141,8 @@ class Digest {
         var overdue = 0;
         var due = 0;
         var soon = 0;
-        for (var waiting : today.waitingFor(actor).mine()) {
+        var gathered = today.waitingFor(actor);
+        for (var waiting : gathered.mine()) {
             var on = waiting.dueOn();
             if (on == null || on.isAfter(day) && calendar.workingDaysBetween(day, on) > DAYS_BEFORE) {
                 continue;
@@ -161,7 +162,17 @@ class Digest {
                 .filter(named -> calendar.workingDaysBetween(named.duty().dueOn(), day) >= DAYS_UNTIL_ABOVE)
                 .toList();
         below.forEach(named -> lines.add(line(named)));
-        return new Said(overdue, due, soon, below.size(), lines);
+        // What somebody nearer should have done: a request, an opinion, a return.
+        var left = 0;
+        for (var waiting : gathered.others()) {
+            var on = waiting.dueOn();
+            if (on != null && on.isBefore(day) && calendar.workingDaysBetween(on, day) >= DAYS_UNTIL_ABOVE) {
+                left++;
+                lines.add(text(
+                        "today.digest.below", text(waiting.action()), waiting.unit(), messages.date(WRITTEN_IN, on)));
+            }
+        }
+        return new Said(overdue, due, soon, below.size() + left, lines);
     }
 
     private String line(Waiting waiting, LocalDate on, LocalDate day) {
