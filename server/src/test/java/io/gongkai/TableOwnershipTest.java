@@ -79,6 +79,10 @@ class TableOwnershipTest {
                     "statistics\\.(statistical_return|snapshot)",
                     Set.of("portal"),
                     "what was reported is shown as it was signed"),
+            new Shared(
+                    "opinion\\.(round_for_society|asking_slip)",
+                    Set.of("portal"),
+                    "what the public may see of rounds of questions"),
             new Shared("\\w+\\.\\w+", Set.of("commandline"), "an export is everything"));
 
     private static final Pattern READ =

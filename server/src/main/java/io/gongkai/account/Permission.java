@@ -35,6 +35,12 @@ public enum Permission {
     HANDLE_OPINION,
     /** Agree, as the second person, that an opinion is closed without a solution. */
     COUNTERSIGN,
+    /** Design a round of questions, hand it out, close it (测评、征求意见). */
+    RUN_SURVEY,
+    /** Key in what stands on paper. */
+    KEY_ANSWERS,
+    /** Make the result of a round public, or take a round back. */
+    RELEASE_RESULT,
     WRITE_ORGANIZATION,
     IMPORT,
     MANAGE_CALENDAR,

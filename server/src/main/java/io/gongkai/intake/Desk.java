@@ -81,6 +81,23 @@ public interface Desk {
     /** What the sender of a case of this desk is shown; empty for a code of somebody else's. */
     Optional<Tracked> tracked(TrackingCode code);
 
+    /** What this desk adds to a case of another, for instance to ask what the answer is worth; told afresh when the case is. */
+    default Optional<Addition> adds(TrackingCode code) {
+        return Optional.empty();
+    }
+
+    /**
+     * @param acts forms of the adding desk that the sender may use now
+     * @param steps after those of the case itself
+     */
+    record Addition(List<String> acts, List<Tracked.Step> steps) {
+
+        public Addition {
+            acts = List.copyOf(acts);
+            steps = List.copyOf(steps);
+        }
+    }
+
     /** Codes of all its cases, so that everything can be shown afresh. */
     List<TrackingCode> codes();
 }

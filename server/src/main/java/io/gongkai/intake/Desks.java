@@ -54,7 +54,13 @@ public class Desks {
                 .orElseThrow(() -> new NoSuchElementException("No form " + form));
     }
 
+    /** A case with what other desks add to it. */
     public Optional<Tracked> tracked(TrackingCode code) {
-        return desks.stream().flatMap(desk -> desk.tracked(code).stream()).findFirst();
+        return desks.stream()
+                .flatMap(desk -> desk.tracked(code).stream())
+                .findFirst()
+                .map(tracked -> desks.stream()
+                        .flatMap(desk -> desk.adds(code).stream())
+                        .reduce(tracked, Tracked::with, (_, last) -> last));
     }
 }

@@ -4,6 +4,7 @@ import io.gongkai.calendar.KeptDeadline;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,5 +57,21 @@ public record Tracked(
         ahead = List.copyOf(ahead);
         files = List.copyOf(files);
         acts = List.copyOf(acts);
+    }
+
+    Tracked with(Desk.Addition addition) {
+        return new Tracked(
+                form,
+                number,
+                unitCode,
+                unitName,
+                title,
+                receivedOn,
+                deadline,
+                Stream.concat(steps.stream(), addition.steps().stream()).toList(),
+                ahead,
+                answer,
+                files,
+                Stream.concat(addition.acts().stream(), acts.stream()).toList());
     }
 }

@@ -128,6 +128,14 @@ public class Letterbox {
         return desks.of(tracked.form()).isUnnamed(tracked.form());
     }
 
+    /**
+     * Puts down an answer under a code that came from outside, on a slip. Whether it counts is decided inside: of two with the same
+     * code, the first.
+     */
+    public void answer(String form, TrackingCode code, Map<String, String> answers) {
+        put(new Incoming(form, code, LocalDate.now(clock), answers, List.of()), null);
+    }
+
     /** What is wrong with the answers to a form, all of them or those up to a question. */
     public List<Refusal> refusals(String form, Map<String, String> answers, List<Incoming.File> files) {
         var desk = desks.of(form);

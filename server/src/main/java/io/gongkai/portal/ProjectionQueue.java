@@ -10,6 +10,7 @@ import io.gongkai.intake.DeskRulesChanged;
 import io.gongkai.intake.TrackedChanged;
 import io.gongkai.ledger.EntriesRecorded;
 import io.gongkai.opinion.PublicOpinionsChanged;
+import io.gongkai.opinion.survey.RoundChanged;
 import io.gongkai.organization.FacilityClosed;
 import io.gongkai.organization.FacilityOpened;
 import io.gongkai.organization.LeadingGroupDissolved;
@@ -50,7 +51,8 @@ class ProjectionQueue {
         RETURN,
         ANSWER,
         TOPIC,
-        OPINIONS
+        OPINIONS,
+        SURVEY
     }
 
     private final ProjectionStore store;
@@ -160,6 +162,11 @@ class ProjectionQueue {
     @EventListener
     void on(PublicOpinionsChanged event) {
         note(Kind.OPINIONS, event.organization().value());
+    }
+
+    @EventListener
+    void on(RoundChanged event) {
+        note(Kind.SURVEY, event.round());
     }
 
     private void note(OrganizationId organization) {

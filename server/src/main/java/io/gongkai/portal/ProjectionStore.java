@@ -106,6 +106,10 @@ class ProjectionStore {
                         select distinct 'ANSWER', r.request_id::text from request.release r
                         union all
                         select 'TOPIC', t.id::text from request.topic t
+                        union all
+                        (select 'SURVEY', r.id::text from opinion.round_for_society r
+                         union
+                         select 'SURVEY', s.id::text from portal.survey s)
                         """).update();
         jdbc.sql("delete from portal.fact").update();
     }
@@ -189,6 +193,41 @@ class ProjectionStore {
                 .param("form", form)
                 .param("rules", rules)
                 .update();
+    }
+
+    /** Rounds that ask, with their codes as nobody can read them, and results that were released. */
+    void copySurveys(List<String> rounds) {
+        jdbc.sql("""
+                        delete from portal.survey s
+                         where s.id = any(:ids::text[]::uuid[])
+                           and not exists (select from opinion.round_for_society r where r.id = s.id)
+                        """).param("ids", array(rounds)).update();
+        jdbc.sql("""
+                        insert into portal.survey (
+                               id, organization_id, kind, title, intro, closes_on, questions, asking, told, released_on)
+                        select r.id, r.organization_id, r.kind, r.title, r.intro, r.closes_on, r.questions, r.asking, r.told,
+                               r.released_on
+                          from opinion.round_for_society r
+                         where r.id = any(:ids::text[]::uuid[])
+                            on conflict (id) do update
+                           set title = excluded.title, intro = excluded.intro, closes_on = excluded.closes_on,
+                               questions = excluded.questions, asking = excluded.asking, told = excluded.told,
+                               released_on = excluded.released_on
+                        """).param("ids", array(rounds)).update();
+        jdbc.sql("""
+                        delete from portal.survey_slip p
+                         where p.survey_id = any(:ids::text[]::uuid[])
+                           and not exists (select from opinion.asking_slip s where s.code_hash = p.code_hash)
+                        """).param("ids", array(rounds)).update();
+        jdbc.sql("""
+                        insert into portal.survey_slip (code_hash, survey_id, used)
+                        select s.code_hash, s.round_id, s.used
+                          from opinion.asking_slip s
+                         where s.round_id = any(:ids::text[]::uuid[])
+                            on conflict (code_hash) do update
+                           set used = excluded.used
+                         where portal.survey_slip.used <> excluded.used
+                        """).param("ids", array(rounds)).update();
     }
 
     /** Takes the place of what was shown before, files included. */

@@ -199,6 +199,7 @@ public class Projector implements DisposableBean {
                 keys,
                 Kind.OPINIONS,
                 units -> units.forEach(unit -> store.copyOpinions(opinions.publicSide(OrganizationId.of(unit)))));
+        each(keys, Kind.SURVEY, store::copySurveys);
         return true;
     }
 

@@ -21,6 +21,7 @@
             "channel",
             "opinion",
             "request",
+            "opinion :: survey",
             "statistics"
         })
 @NullMarked

@@ -38,7 +38,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Facts recorded by hand with date, quantity and evidence: inspections, forums, articles and whatever else has no module of
- * its own yet. Facts that the program records itself cannot be entered here.
+ * its own yet. Facts that the program records itself cannot be entered here, from the day on from which it does.
  */
 @Service
 public class RecordedFacts {
@@ -229,6 +229,9 @@ public class RecordedFacts {
         if (book != null && IN_THE_BOOK.contains(measure) && !recording.on().isBefore(book)) {
             grounds.add(Refusal.at("measure", "statistics.fact.inBook", book));
         }
+        store.givenWay(measure)
+                .filter(since -> !recording.on().isBefore(since))
+                .ifPresent(since -> grounds.add(Refusal.at("measure", "statistics.fact.givenWay", measure, since)));
         checkDetails(recording, grounds);
         checkDays(recording, exists, until, today, grounds);
         checkQuantity(recording, grounds);

@@ -112,6 +112,14 @@ class StatisticsStore {
                 rows.size() > size ? units.getLast().code() : null);
     }
 
+    /** The day from which a module counts it by itself. */
+    Optional<LocalDate> givenWay(Measure measure) {
+        return jdbc.sql("select since from statistics.given_way where measure = :measure")
+                .param("measure", measure.name())
+                .query(LocalDate.class)
+                .optional();
+    }
+
     UUID insertFact(RecordedFacts.Recording recording, Instant at, PersonId by) {
         return jdbc.sql("""
                         insert into statistics.fact (

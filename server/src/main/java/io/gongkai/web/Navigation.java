@@ -35,7 +35,8 @@ public record Navigation(String name, String href, String key, Set<String> offer
             List.of(
                     door("dashboard", "/work/dashboard", "web.nav.dashboard", "READ_WORK"),
                     door("returns", "/work/returns", "web.nav.returns", "READ_WORK"),
-                    door("facts", "/work/facts", "web.nav.facts", "RECORD_FACT")),
+                    door("facts", "/work/facts", "web.nav.facts", "RECORD_FACT"),
+                    door("surveys", "/work/surveys", "web.nav.surveys", "READ_WORK")),
             List.of(
                     door("organizations", "/work/organizations", "web.nav.organizations", "READ_WORK"),
                     door("imports", "/work/imports", "web.nav.imports", "IMPORT", "MANAGE_ACCOUNTS"),

@@ -49,6 +49,9 @@ class PermissionGridTest {
             RECEIVE_OPINION     x  .  .  .  .  .  x  .  .  .  .  .  .  .  .
             HANDLE_OPINION      x  .  .  .  .  .  x  .  .  .  .  .  .  .  .
             COUNTERSIGN         .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
+            RUN_SURVEY          x  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+            KEY_ANSWERS         x  .  .  .  .  .  x  .  .  x  .  .  .  .  .
+            RELEASE_RESULT      .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
             WRITE_ORGANIZATION  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .
             IMPORT              x  .  .  .  .  .  .  .  .  .  .  .  .  .  .
             MANAGE_CALENDAR     .  .  .  .  .  .  .  .  .  .  .  .  x  .  .

@@ -24,6 +24,7 @@ import io.gongkai.ledger.Measure;
 import io.gongkai.opinion.Forums;
 import io.gongkai.opinion.NewForum;
 import io.gongkai.opinion.OpinionMaker;
+import io.gongkai.opinion.survey.SurveyMaker;
 import io.gongkai.organization.FacilityKind;
 import io.gongkai.organization.LeadingGroup;
 import io.gongkai.organization.OrganizationId;
@@ -94,6 +95,7 @@ class Furnishing {
     private final OpinionMaker opinions;
     private final FormPrinter printer;
     private final Forums forums;
+    private final SurveyMaker surveys;
     private final People people;
     private final Authority authority;
     private final Tokens tokens;
@@ -118,6 +120,7 @@ class Furnishing {
             OpinionMaker opinions,
             FormPrinter printer,
             Forums forums,
+            SurveyMaker surveys,
             People people,
             Authority authority,
             Tokens tokens,
@@ -140,6 +143,7 @@ class Furnishing {
         this.opinions = opinions;
         this.printer = printer;
         this.forums = forums;
+        this.surveys = surveys;
         this.people = people;
         this.authority = authority;
         this.tokens = tokens;
@@ -299,6 +303,7 @@ class Furnishing {
 
         ids.put("paper", paper(county).toString());
         ask(county, attachment, ids);
+        ids.putAll(surveys.furnish(county));
 
         var bystander = founder.person(county, "bystander", "旁观者").id();
         people.appoint(bystander, village.id(), Role.BOARD_KEEPER, MadeUpCounty.SINCE, null);

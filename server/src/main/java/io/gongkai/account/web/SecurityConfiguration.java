@@ -73,8 +73,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
     /**
      * A form must carry its token whenever a browser would send a cookie along by itself. A program with a bearer token,
-     * or one without anything on the open API, has nothing that a stranger's page could misuse. Nor has a visitor who asks
-     * or tracks: those pages act for nobody, and a token would need the cookie that they do without.
+     * or one without anything on the open API, has nothing that a stranger's page could misuse. Nor has a visitor who asks,
+     * tracks or answers: those pages act for nobody, and a token would need the cookie that they do without.
      */
     private static boolean needsGenuineForm(HttpServletRequest request) {
         return !SAFE.contains(request.getMethod())

@@ -7,6 +7,7 @@ import io.gongkai.document.Previews;
 import io.gongkai.document.RichText;
 import io.gongkai.portal.Portal;
 import io.gongkai.portal.PublishedMatter;
+import io.gongkai.web.QrCode;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.springframework.http.CacheControl;

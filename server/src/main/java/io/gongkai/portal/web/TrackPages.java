@@ -7,6 +7,7 @@ import io.gongkai.intake.TrackingCode;
 import io.gongkai.portal.Letterbox;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.Refusal;
+import io.gongkai.web.QrCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,8 @@ package io.gongkai.portal.web;
 import io.gongkai.account.OpenToAll;
 import io.gongkai.portal.Portal;
 import io.gongkai.portal.Portal.Filter;
+import io.gongkai.portal.PublicSurveys;
+import io.gongkai.web.QrCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +22,15 @@ class UnitPages {
 
     private static final int PUBLICATIONS = 20;
     private static final int ON_SCREEN = 6;
+    private static final int SURVEYS = 4;
 
     private final Portal portal;
+    private final PublicSurveys surveys;
     private final Counties counties;
 
-    UnitPages(Portal portal, Counties counties) {
+    UnitPages(Portal portal, PublicSurveys surveys, Counties counties) {
         this.portal = portal;
+        this.surveys = surveys;
         this.counties = counties;
     }
 
@@ -41,6 +46,7 @@ class UnitPages {
                 .addObject("running", cursor == null ? portal.running(null, unit, 10) : java.util.List.of())
                 .addObject("publications", portal.publications(Filter.ofUnit(unit), PUBLICATIONS, cursor))
                 .addObject("children", portal.children(unit))
+                .addObject("surveys", surveys.of(unit, SURVEYS))
                 .addObject("paged", cursor != null)
                 .addObject("qr", QrCode.of(address("/org/" + code)));
     }

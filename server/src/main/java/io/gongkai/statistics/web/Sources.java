@@ -26,6 +26,7 @@ final class Sources {
             case "FORUM" -> "/work/forums/" + id;
             case "OPINION", "OPINION_CLOSED", "OPINION_REPLIED" -> "/work/opinions/" + id;
             case "TOPIC" -> "/work/topics/" + id;
+            case "SURVEY", "OPINION_FORM" -> "/work/surveys/behind/" + id;
             default -> null;
         };
     }

@@ -1,4 +1,4 @@
-package io.gongkai.portal.web;
+package io.gongkai.web;
 
 import com.google.zxing.WriterException;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
@@ -12,7 +12,7 @@ import com.google.zxing.qrcode.encoder.Encoder;
  */
 public record QrCode(String address, int size, String path) {
 
-    static QrCode of(String address) {
+    public static QrCode of(String address) {
         try {
             var matrix = Encoder.encode(address, ErrorCorrectionLevel.M).getMatrix();
             var path = new StringBuilder();
