@@ -23,7 +23,7 @@ final class FactImport {
     private final Map<String, Organizations.Found> organizations;
     private final String within;
     private final LocalDate today;
-    private final @Nullable LocalDate book;
+    private final Map<Measure, LocalDate> givenWay;
     private final List<RejectedRow> rejected = new ArrayList<>();
     private final List<RecordedFacts.Recording> recordings = new ArrayList<>();
 
@@ -33,14 +33,17 @@ final class FactImport {
     /**
      * @param organizations by code
      * @param within name of the organization below which the rows must lie
-     * @param book from when on its county keeps its opinions in their register; null while it does not
+     * @param givenWay what the program counts by itself, and from which day on
      */
     FactImport(
-            Map<String, Organizations.Found> organizations, String within, LocalDate today, @Nullable LocalDate book) {
+            Map<String, Organizations.Found> organizations,
+            String within,
+            LocalDate today,
+            Map<Measure, LocalDate> givenWay) {
         this.organizations = organizations;
         this.within = within;
         this.today = today;
-        this.book = book;
+        this.givenWay = Map.copyOf(givenWay);
     }
 
     /** One refusal for each thing that is wrong with a row, in order of rows. */
@@ -73,8 +76,8 @@ final class FactImport {
                     row.cell("title"),
                     row.cell("evidence"),
                     null);
-            refusals.addAll(
-                    RecordedFacts.grounds(recording, organization.validFrom(), organization.validUntil(), today, book));
+            refusals.addAll(RecordedFacts.grounds(
+                    recording, organization.validFrom(), organization.validUntil(), today, givenWay));
             if (refusals.isEmpty()) {
                 recordings.add(recording);
                 return;

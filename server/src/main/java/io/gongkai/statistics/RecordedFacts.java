@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,7 +179,7 @@ public class RecordedFacts {
                         rows.stream().map(row -> row.cell("organizationCode")).collect(Collectors.toSet()), within),
                 organizations.get(within).name(),
                 LocalDate.now(clock),
-                opinions.bookSince(within).orElse(null));
+                givenWay(within));
         rows.forEach(read::read);
         if (!read.rejected().isEmpty()) {
             return new ImportReport(rows.size(), 0, read.rejected());
@@ -203,35 +204,37 @@ public class RecordedFacts {
     public List<Refusal> grounds(Recording recording) {
         var organization = organizations.get(recording.organization());
         return grounds(
-                recording,
-                organization.validFrom(),
-                organization.validUntil(),
-                LocalDate.now(clock),
-                opinions.bookSince(recording.organization()).orElse(null));
+                recording, organization.validFrom(), organization.validUntil(), LocalDate.now(clock), givenWay(recording.organization()));
+    }
+
+    /** What the program counts by itself in the county of an organization, and from which day on. */
+    private Map<Measure, LocalDate> givenWay(OrganizationId organization) {
+        var all = new EnumMap<Measure, LocalDate>(Measure.class);
+        all.putAll(store.givenWay());
+        opinions.bookSince(organization).ifPresent(since -> IN_THE_BOOK.forEach(measure -> all.put(measure, since)));
+        return all;
     }
 
     /**
      * The same, of an organization that exists from one day until the day before another.
      *
-     * @param book from when on its county keeps its opinions in their register; null while it does not
+     * @param givenWay what the program counts by itself, and from which day on
      */
     static List<Refusal> grounds(
             Recording recording,
             LocalDate exists,
             @Nullable LocalDate until,
             LocalDate today,
-            @Nullable LocalDate book) {
+            Map<Measure, LocalDate> givenWay) {
         var grounds = new ArrayList<Refusal>();
         var measure = recording.measure();
         if (!MEASURES.contains(measure)) {
             grounds.add(Refusal.at("measure", "statistics.fact.measure", measure));
         }
-        if (book != null && IN_THE_BOOK.contains(measure) && !recording.on().isBefore(book)) {
-            grounds.add(Refusal.at("measure", "statistics.fact.inBook", book));
+        var since = givenWay.get(measure);
+        if (since != null && !recording.on().isBefore(since)) {
+            grounds.add(Refusal.at("measure", "statistics.fact.givenWay", measure, since));
         }
-        store.givenWay(measure)
-                .filter(since -> !recording.on().isBefore(since))
-                .ifPresent(since -> grounds.add(Refusal.at("measure", "statistics.fact.givenWay", measure, since)));
         checkDetails(recording, grounds);
         checkDays(recording, exists, until, today, grounds);
         checkQuantity(recording, grounds);

@@ -15,9 +15,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -112,12 +114,15 @@ class StatisticsStore {
                 rows.size() > size ? units.getLast().code() : null);
     }
 
-    /** The day from which a module counts it by itself. */
-    Optional<LocalDate> givenWay(Measure measure) {
-        return jdbc.sql("select since from statistics.given_way where measure = :measure")
-                .param("measure", measure.name())
-                .query(LocalDate.class)
-                .optional();
+    /** What the program counts by itself, and from which day on. */
+    Map<Measure, LocalDate> givenWay() {
+        return jdbc
+                .sql("select measure, since from statistics.given_way")
+                .query((row, n) ->
+                        Map.entry(Measure.valueOf(row.getString("measure")), row.getObject("since", LocalDate.class)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     UUID insertFact(RecordedFacts.Recording recording, Instant at, PersonId by) {

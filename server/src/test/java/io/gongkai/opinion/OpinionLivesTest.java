@@ -120,7 +120,7 @@ class OpinionLivesTest {
                 Measure.OPINION_REPLIED)) {
             assertThat(facts.grounds(byHand(measure, today)))
                     .extracting(Refusal::code)
-                    .containsExactly("statistics.fact.inBook");
+                    .containsExactly("statistics.fact.givenWay");
             assertThat(facts.grounds(byHand(measure, today.minusDays(1)))).isEmpty();
         }
         assertThat(opinions.refusals(new WrittenDown(

@@ -64,7 +64,7 @@ public class RoundPages {
     public record TypedQuestion(
             @Nullable String type,
             @Nullable String text,
-            boolean required,
+            @Nullable Boolean required,
             @Nullable String measured,
             @Nullable String options,
             @Nullable String favorable,
@@ -73,6 +73,11 @@ public class RoundPages {
         /** Never null, for the fields of the form. */
         public String value(@Nullable String typed) {
             return typed == null ? "" : typed;
+        }
+
+        /** A box that is not ticked is not sent. */
+        public boolean isRequired() {
+            return Boolean.TRUE.equals(required);
         }
     }
 
@@ -216,7 +221,7 @@ public class RoundPages {
         var draft = new QuestionDraft(
                 type == null ? Question.Type.ONE : type,
                 typed.value(typed.text()),
-                typed.required(),
+                typed.isRequired(),
                 Typed.of(Measured.class, typed.value(typed.measured())),
                 typed.value(typed.options()),
                 Typed.number(typed.value(typed.favorable())),
