@@ -1,6 +1,8 @@
 package io.gongkai;
 
 import io.gongkai.shared.CountyClock;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
 import java.time.ZoneId;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -11,6 +13,13 @@ import org.springframework.modulith.Modulithic;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Gongkai (公开): one program for a county and everything below it. */
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Gongkai",
+                        version = "1",
+                        description =
+                                "Without a token: what the public may see. With a personal access token: what its owner may."))
 @SpringBootApplication
 @Modulithic(systemName = "Gongkai")
 public class GongkaiApplication {

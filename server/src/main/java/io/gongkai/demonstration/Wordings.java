@@ -126,7 +126,13 @@ final class Wordings {
                 throw new IllegalArgumentException("No block " + block + " for no. " + no);
             }
             wording.declared().forEach(declared::putIfAbsent);
-            texts.getLast().addAll(wording.texts().getFirst());
+            var before = List.copyOf(texts.getLast());
+            texts.removeLast();
+            for (var version : wording.texts()) {
+                var text = new ArrayList<>(before);
+                text.addAll(version);
+                texts.add(text);
+            }
         }
 
         Wording done() {

@@ -57,6 +57,9 @@ public class Projector implements DisposableBean {
     /** Longest wait when nobody signals, for what another node has noted. */
     private static final long POLL_MILLIS = 1000;
 
+    /** How long the end of the program waits for the batch at hand; without its database it could only fail. */
+    private static final long LONGEST_BATCH_MILLIS = 30_000;
+
     /** How long the public side may do without the work side and still say by when it will be answered. */
     private static final int DAYS_PROMISED = 45;
 
@@ -96,9 +99,13 @@ public class Projector implements DisposableBean {
 
     /** Copies until nothing waits. What was committed before the call can be read on the portal after it. */
     public void drain() {
-        while (Boolean.TRUE.equals(transaction.execute(status -> projectBatch()))) {
+        while (projected()) {
             // each batch is a transaction of its own
         }
+    }
+
+    private boolean projected() {
+        return Boolean.TRUE.equals(transaction.execute(status -> projectBatch()));
     }
 
     /**
@@ -149,7 +156,7 @@ public class Projector implements DisposableBean {
         stopped = true;
         signal();
         if (worker != null) {
-            worker.join(10_000);
+            worker.join(LONGEST_BATCH_MILLIS);
         }
     }
 
@@ -159,8 +166,8 @@ public class Projector implements DisposableBean {
                 if (wanted.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                     wanted.drainPermits();
                 }
-                if (!stopped) {
-                    drain();
+                while (!stopped && projected()) {
+                    // what is left waits for the next start
                 }
             } catch (InterruptedException e) {
                 return;

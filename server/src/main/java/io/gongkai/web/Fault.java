@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.convert.ConversionException;
@@ -61,6 +62,8 @@ record Fault(
                         List.of(Refusal.of("web.error.wait", seconds(early.waitFor()))),
                         early.waitFor());
             case MaxUploadSizeExceededException _ -> new Fault(HttpStatus.CONTENT_TOO_LARGE);
+            // A form whose token stands in its body is read before any handler sees it.
+            case InvalidParameterException unreadable -> known(unreadable.getErrorCode());
             case MethodArgumentTypeMismatchException mismatch -> malformed(mismatch.getName());
             case BindException bind -> malformed(bind);
             case BindingResult bind -> malformed(bind);

@@ -121,6 +121,22 @@ class WhatWentWrongTest {
         assertThat(answer.body()).contains("20 MB");
     }
 
+    /** The token of a form stands in its body, which is read before anybody knows where it goes. */
+    @Test
+    void aFormWithAFileThatIsTooLargeIsSaidToBe() {
+        var form = "--x\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + browser.formToken()
+                + "\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
+                + "x".repeat(21 * 1024 * 1024) + "\r\n--x--\r\n";
+
+        var answer = browser.send(HttpRequest.newBuilder(URI.create(browser.root() + "/sign-in"))
+                .header("Accept", "text/html")
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(BodyPublishers.ofString(form)));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(Browser.page(answer).select("h1").text()).isEqualTo("文件太大");
+    }
+
     @Test
     void aHandlerThatForgotToSayWhoMayCallItAnswersNobody() {
         var clerk = founder.establish().countyClerk();
