@@ -51,12 +51,15 @@ final class Entries {
 
     // ---- what the baselines are made of
 
-    final int[] unitOf;
-    final byte[] measureOf;
-    final short[] dayOf;
-    final int[] quantityOf;
-    final byte[] factsOf;
+    int[] unitOf;
+    byte[] measureOf;
+    short[] dayOf;
+    int[] quantityOf;
+    byte[] factsOf;
     int size;
+
+    /** How many entries lie at units before one; what is left when the rest is forgotten. */
+    private int[] before = {};
 
     Entries(Nation nation, List<Measure> rowsOfTheForm, int wanted, boolean heavy, long seed) {
         this.nation = nation;
@@ -230,17 +233,36 @@ final class Entries {
 
     /** Places of the entries, in the order of the tree. */
     int[] inTreeOrder() {
-        var next = new int[nation.size + 1];
-        for (var i = 0; i < size; i++) {
-            next[unitOf[i] + 1]++;
-        }
-        for (var unit = 0; unit < nation.size; unit++) {
-            next[unit + 1] += next[unit];
-        }
+        var next = before().clone();
         var order = new int[size];
         for (var i = 0; i < size; i++) {
             order[next[unitOf[i]]++] = i;
         }
         return order;
+    }
+
+    private int[] before() {
+        var counts = new int[nation.size + 1];
+        for (var i = 0; i < size; i++) {
+            counts[unitOf[i] + 1]++;
+        }
+        for (var unit = 0; unit < nation.size; unit++) {
+            counts[unit + 1] += counts[unit];
+        }
+        return counts;
+    }
+
+    /** Gives the memory back that the baselines needed. */
+    void forget() {
+        before = before();
+        unitOf = new int[0];
+        measureOf = new byte[0];
+        dayOf = new short[0];
+        quantityOf = new int[0];
+        factsOf = new byte[0];
+    }
+
+    int below(int unit) {
+        return before[nation.end(unit)] - before[unit];
     }
 }

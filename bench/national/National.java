@@ -4,6 +4,7 @@ import io.gongkai.GongkaiApplication;
 import io.gongkai.database.Installation;
 import io.gongkai.ledger.Measure;
 import io.gongkai.ledger.Recount;
+import io.gongkai.portal.Projector;
 import io.gongkai.statistics.Form;
 import io.gongkai.statistics.Returns;
 import java.nio.file.Files;
@@ -110,7 +111,10 @@ public final class National {
             var build = new Build(owner, nation, entries);
             try (var duck = build.duck(data.resolve("baseline.duckdb"));
                     var program = program(installation, "--server.port=0")) {
+                // At its start the program copies all organizations to the public side.
+                step("organizations on the public side", () -> program.getBean(Projector.class).drain());
                 System.out.printf("built in %s%n", Report.seconds(System.nanoTime() - begun));
+                entries.forget();
                 System.gc();
                 var report = new Report();
                 var questions = new Questions(program, owner, duck, nation, entries, report, options.timesFewer() == 1, options.lines());

@@ -245,6 +245,34 @@ class CounterStore {
         return sums;
     }
 
+    /** The same, only of what they bring to those above all of them. */
+    List<Effect> effectsAboveOf(Collection<OrganizationId> organizations, LocalDate from, long upTo, LocalDate today) {
+        return jdbc.sql("""
+                        with o as materialized (
+                            select unnest(cast(:organizations as uuid[])) as id
+                        )
+                        select f.ancestor_id,
+                               case when f.day <= :today then date_trunc('month', f.day)::date else f.day end as on_day,
+                               f.kind, e.measure, e.detail,
+                               sum(f.turn * e.quantity) as sum, sum(f.turn * e.facts) as count
+                          from o
+                          join ledger.entry e on e.organization_id = o.id
+                         cross join lateral ledger.effects(e.organization_id, e.nature, e.occurred_on) f
+                         where e.id <= :upTo
+                           and f.day >= :from
+                           and f.ancestor_id not in (select id from o)
+                         group by 1, 2, 3, 4, 5
+                        having sum(f.turn * e.quantity) <> 0
+                            or sum(f.turn * e.facts) <> 0
+                        """)
+                .param("organizations", texts(organizations, OrganizationId::toString))
+                .param("from", from)
+                .param("upTo", upTo)
+                .param("today", today)
+                .query(CounterStore::toEffect)
+                .list();
+    }
+
     // ---- counters
 
     /** Rows as they stand, of each month only those that are marked: bit 0 is January. */

@@ -5,6 +5,7 @@ import io.gongkai.organization.OrganizationId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -87,14 +88,14 @@ public class Counters {
                 var organization = new OrganizationId(row.organization());
                 var into = sums.computeIfAbsent(organization, _ -> new Sums());
                 for (var month = first.getMonthValue(); month < last.getMonthValue(); month++) {
-                    addOf(row, last.getYear(), month, into, FLOWS);
+                    addOf(row, last.getYear(), month, reader(into), FLOWS);
                 }
-                addMonth(row, last.getYear(), last.getMonthValue(), into);
+                addMonth(row, last.getYear(), last.getMonthValue(), reader(into));
                 addLevels(
                         row,
                         last.getYear(),
                         first.getMonthValue(),
-                        openings.computeIfAbsent(organization, _ -> new Sums()),
+                        reader(openings.computeIfAbsent(organization, _ -> new Sums())),
                         STOCKS);
             }
         }
@@ -130,13 +131,10 @@ public class Counters {
         var sums = new HashMap<OrganizationId, Sums>();
         for (var row : rows) {
             if (row.organization() != null) {
-                var into = sums.computeIfAbsent(new OrganizationId(row.organization()), _ -> new Sums());
-                add(row.stocks(), into);
-                if (row.day() == null) {
-                    add(row.cells()[0], into);
-                } else {
-                    add(row.cells()[0], into, row.year() == year ? ALL : STOCKS);
-                }
+                addYear(
+                        row,
+                        year,
+                        reader(sums.computeIfAbsent(new OrganizationId(row.organization()), _ -> new Sums())));
             }
         }
         return new Counted(rows.getFirst().watermark(), rows.getFirst().countedAt(), sums, Map.of());
@@ -188,7 +186,8 @@ public class Counters {
             if (row.organization() != null) {
                 var organization = new OrganizationId(row.organization());
                 for (var month = 1; month <= months.size(); month++) {
-                    addMonth(row, year, month, months.get(month - 1).computeIfAbsent(organization, _ -> new Sums()));
+                    var into = months.get(month - 1).computeIfAbsent(organization, _ -> new Sums());
+                    addMonth(row, year, month, reader(into));
                 }
             }
         }
@@ -198,14 +197,64 @@ public class Counters {
                 .toList();
     }
 
-    private void addMonth(CounterStore.Read row, int year, int month, Sums into) {
+    /**
+     * How many facts some cells of one nature stand for, below each of some organizations; those below which there are none
+     * are missing. As {@link #between}, without adding up anything else.
+     */
+    Map<OrganizationId, Long> counts(
+            Collection<OrganizationId> organizations, Selection selection, LocalDate first, LocalDate last) {
+        requireMonths(first, last);
+        var wanted = new BitSet();
+        selection.cells().forEach(cell -> wanted.set(numbers.of(cell)));
+        var ofYear = first.getDayOfYear() == 1 && (isYearsEnd(last) || last.equals(LocalDate.now(clock)));
+        var year = last.getYear();
+        var counts = new HashMap<OrganizationId, Long>();
+        for (var row : ofYear ? store.ofYear(organizations, year, last) : store.ofMonths(organizations, year, last)) {
+            if (row.organization() != null) {
+                var found = new long[1];
+                Cells.Reader into = (number, _, count) -> found[0] += wanted.get(number) ? count : 0;
+                if (ofYear) {
+                    addYear(row, year, into);
+                } else {
+                    for (var month = first.getMonthValue(); month < last.getMonthValue(); month++) {
+                        addOf(row, year, month, into, FLOWS);
+                    }
+                    addMonth(row, year, last.getMonthValue(), into);
+                }
+                if (found[0] != 0) {
+                    counts.merge(new OrganizationId(row.organization()), found[0], Long::sum);
+                }
+            }
+        }
+        return counts;
+    }
+
+    private Cells.Reader reader(Sums into) {
+        return (number, sum, count) -> {
+            var place = numbers.place(number);
+            if (place >= 0) {
+                into.add(place, sum, count);
+            }
+        };
+    }
+
+    private void addYear(CounterStore.Read row, int year, Cells.Reader into) {
+        Cells.read(row.stocks(), into);
+        if (row.day() == null) {
+            Cells.read(row.cells()[0], into);
+        } else {
+            add(row.cells()[0], into, row.year() == year ? ALL : STOCKS);
+        }
+    }
+
+    private void addMonth(CounterStore.Read row, int year, int month, Cells.Reader into) {
         addLevels(row, year, month, into, LASTING);
         addOf(row, year, month, into, ALL);
     }
 
     /** What stood before the month. */
-    private void addLevels(CounterStore.Read row, int year, int month, Sums into, Set<Nature> natures) {
-        add(row.stocks(), into);
+    private void addLevels(CounterStore.Read row, int year, int month, Cells.Reader into, Set<Nature> natures) {
+        Cells.read(row.stocks(), into);
         if (row.year() < year) {
             add(row.cells()[0], into, STOCKS);
         }
@@ -214,7 +263,7 @@ public class Counters {
         }
     }
 
-    private void addOf(CounterStore.Read row, int year, int month, Sums into, Set<Nature> natures) {
+    private void addOf(CounterStore.Read row, int year, int month, Cells.Reader into, Set<Nature> natures) {
         if (row.year() == year) {
             if (row.day() == null) {
                 add(row.cells()[month - 1], into, natures);
@@ -224,20 +273,11 @@ public class Counters {
         }
     }
 
-    private void add(byte[] packed, Sums into, Set<Nature> natures) {
+    private void add(byte[] packed, Cells.Reader into, Set<Nature> natures) {
         Cells.read(packed, (number, sum, count) -> {
             var nature = numbers.nature(number);
             if (nature != null && natures.contains(nature)) {
-                into.add(numbers.place(number), sum, count);
-            }
-        });
-    }
-
-    private void add(byte[] packed, Sums into) {
-        Cells.read(packed, (number, sum, count) -> {
-            var place = numbers.place(number);
-            if (place >= 0) {
-                into.add(place, sum, count);
+                into.cell(number, sum, count);
             }
         });
     }

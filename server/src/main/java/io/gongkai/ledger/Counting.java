@@ -71,19 +71,27 @@ public class Counting {
     /**
      * Takes out of the counters what organizations bring from a day on, as they stand; after the tree has been changed
      * {@link #include} puts it back where it then belongs. Holds the counting up until the transaction ends.
+     *
+     * @param asTheyStand leaves what they bring to one another where it is
      */
-    void exclude(Collection<OrganizationId> organizations, LocalDate from) {
+    void exclude(Collection<OrganizationId> organizations, boolean asTheyStand, LocalDate from) {
         store.lock();
-        recount(organizations, from, -1);
+        recount(organizations, asTheyStand, from, -1);
     }
 
-    void include(Collection<OrganizationId> organizations, LocalDate from) {
-        recount(organizations, from, 1);
+    void include(Collection<OrganizationId> organizations, boolean asTheyStand, LocalDate from) {
+        recount(organizations, asTheyStand, from, 1);
     }
 
-    private void recount(Collection<OrganizationId> organizations, LocalDate from, int sign) {
+    private void recount(Collection<OrganizationId> organizations, boolean asTheyStand, LocalDate from, int sign) {
         var today = LocalDate.now(clock);
-        apply(store.effectsOf(organizations, from, store.counted(), today), today, sign);
+        var upTo = store.counted();
+        apply(
+                asTheyStand
+                        ? store.effectsAboveOf(organizations, from, upTo, today)
+                        : store.effectsOf(organizations, from, upTo, today),
+                today,
+                sign);
     }
 
     // ---- adding to the counters

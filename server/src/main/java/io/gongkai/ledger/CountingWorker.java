@@ -25,7 +25,7 @@ class CountingWorker implements SmartLifecycle {
     private static final long POLL_MILLIS = 500;
 
     /** From the end of one counting to the next: the superiors' rows are written once for all that came meanwhile. */
-    private static final long PAUSE_MILLIS = 100;
+    private static final long PAUSE_MILLIS = 200;
 
     private final Counting counting;
     private final Semaphore wanted = new Semaphore(0);

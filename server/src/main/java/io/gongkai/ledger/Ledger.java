@@ -1,5 +1,6 @@
 package io.gongkai.ledger;
 
+import static java.util.stream.Collectors.groupingBy;
 import static org.springframework.transaction.annotation.Propagation.MANDATORY;
 
 import io.gongkai.organization.OrganizationId;
@@ -55,6 +56,11 @@ public class Ledger {
             }
         }
         var now = clock.instant();
+        if (facts.size() == 1 && rows.size() == 1) {
+            announce(store.append(
+                    rows.getFirst(), standings.values().stream().findFirst().orElse(null), now));
+            return;
+        }
         if (rows.size() < MANY) {
             rows.addAll(standings.values());
             announce(store.append(rows, now));
@@ -62,7 +68,11 @@ public class Ledger {
         }
         var before = store.lastGiven();
         store.copyIn(rows, now);
-        store.append(List.copyOf(standings.values()), now);
+        standings.values().stream()
+                .collect(groupingBy(standing ->
+                        List.of(standing.measure(), standing.occurredOn().getYear())))
+                .values()
+                .forEach(gained -> store.append(withoutStanding(gained), now));
         events.publishEvent(new EntriesRecorded(before + 1, store.lastGiven()));
     }
 
@@ -101,6 +111,17 @@ public class Ledger {
     /** In order of number. */
     public List<LedgerEntry> byIds(Collection<Long> ids) {
         return ids.isEmpty() ? List.of() : store.byIds(ids);
+    }
+
+    /** Of standings of one measure and year those that do not count yet: with many most do, and are not even tried. */
+    private List<Fact> withoutStanding(List<Fact> standings) {
+        var standing = store.standing(
+                standings.getFirst().measure(),
+                standings.getFirst().occurredOn().getYear(),
+                standings.stream().map(Fact::organization).toList());
+        return standings.stream()
+                .filter(one -> !standing.contains(one.organization()))
+                .toList();
     }
 
     private void announce(List<Long> entries) {

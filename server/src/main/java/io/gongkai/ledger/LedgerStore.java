@@ -33,10 +33,74 @@ class LedgerStore {
     }
 
     /**
+     * A single fact, as most come, for half the work.
+     *
+     * @param standing the yearly one that follows from it, null where none does
+     */
+    List<Long> append(Fact fact, @Nullable Fact standing, Instant at) {
+        return jdbc.sql("""
+                        with fact as (
+                            insert into ledger.entry (
+                                   measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id,
+                                   summary, open, recorded_at, recorded_by)
+                            values (:measure, :detail, :nature, :organization, :on, :quantity, 1, :sourceType, :source, :summary,
+                                    :open, :at, cast(:by as uuid))
+                            returning id
+                        ), standing as (
+                            insert into ledger.entry (
+                                   measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id,
+                                   summary, open, round, recorded_at)
+                            select :standing, '', 'YEARLY', :organization, :on, 1, 1, 'STANDING', cast(:standingSource as uuid),
+                                   :standingSummary, true,
+                                   (select count(*)
+                                      from ledger.entry e
+                                      join ledger.entry r on r.reverses = e.id
+                                     where e.source_id = cast(:standingSource as uuid)
+                                       and e.reverses is null),
+                                   :at
+                             where cast(:standing as text) is not null
+                               and not exists (
+                                       select
+                                         from ledger.entry e
+                                        where e.source_id = cast(:standingSource as uuid)
+                                          and e.reverses is null
+                                          and not exists (select from ledger.entry r where r.reverses = e.id))
+                                on conflict (source_id, round) where nature = 'YEARLY' and reverses is null do nothing
+                            returning id
+                        )
+                        select id from fact
+                        union all
+                        select id from standing
+                        """)
+                .param("measure", fact.measure().name())
+                .param("detail", fact.count().detail())
+                .param("nature", fact.measure().nature().name())
+                .param("organization", fact.organization().value())
+                .param("on", fact.occurredOn())
+                .param("quantity", fact.quantity())
+                .param("sourceType", fact.source().type())
+                .param("source", fact.source().id())
+                .param("summary", fact.summary())
+                .param("open", fact.open())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("by", fact.by() == null ? null : fact.by().value())
+                .param("standing", standing == null ? null : standing.measure().name())
+                .param(
+                        "standingSource",
+                        standing == null ? null : standing.source().id())
+                .param("standingSummary", standing == null ? null : standing.summary())
+                .query(Long.class)
+                .list();
+    }
+
+    /**
      * One statement for the whole batch. A standing that already counts is passed over: with the same round two
      * transactions at once meet in the unique index, and the second adds nothing.
      */
     List<Long> append(List<Fact> facts, Instant at) {
+        if (facts.isEmpty()) {
+            return List.of();
+        }
         var told = toldWithTheirWhole(facts);
         return jdbc.sql("""
                         insert into ledger.entry (
@@ -112,6 +176,24 @@ class LedgerStore {
                         fact.by());
             }
         });
+    }
+
+    /** Which of some organizations have a yearly standing already. */
+    Set<OrganizationId> standing(Measure measure, int year, List<OrganizationId> organizations) {
+        return jdbc.sql("""
+                        select o.id
+                          from unnest(cast(:organizations as uuid[])) as o (id)
+                         where (select sum(e.facts)
+                                  from ledger.entry e
+                                 where e.organization_id = o.id
+                                   and e.measure = :measure
+                                   and e.occurred_on between make_date(:year, 1, 1) and make_date(:year, 12, 31)) > 0
+                        """)
+                .param("organizations", each(organizations, OrganizationId::toString))
+                .param("measure", measure.name())
+                .param("year", year)
+                .query((row, _) -> new OrganizationId(row.getObject("id", UUID.class)))
+                .set();
     }
 
     /** The last number that was given to an entry, committed or not. */
@@ -261,7 +343,7 @@ class LedgerStore {
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant());
     }
 
-    private static @Nullable String[] each(List<Fact> facts, Function<Fact, @Nullable String> part) {
+    private static <T> @Nullable String[] each(List<T> facts, Function<T, @Nullable String> part) {
         return facts.stream().map(part).toArray(String[]::new);
     }
 }

@@ -4,6 +4,7 @@ import io.gongkai.ledger.Measure.Nature;
 import io.gongkai.organization.OrganizationId;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -143,6 +144,9 @@ public class Trail {
         }
     }
 
+    /** A place and what stands below it. */
+    private record Found(Place place, List<Place> below) {}
+
     private final class Walk {
 
         private final Question question;
@@ -207,7 +211,7 @@ public class Trail {
             return places;
         }
 
-        /** Each place as itself and what stands below it. */
+        /** Each place as itself and what stands below it, without what holds nothing. */
         private List<Place> descend(List<Place> places) {
             var superiors = places.stream().filter(place -> !place.own()).toList();
             var children = store.children(
@@ -216,41 +220,61 @@ public class Trail {
                     superiors.stream().map(Place::until).toList(),
                     question.since(),
                     question.last());
-            var counted = counters.between(
-                            children.stream()
-                                    .map(TrailStore.Child::organization)
-                                    .distinct()
-                                    .toList(),
-                            question.first(),
-                            question.last())
-                    .sums();
+            var counts = counters.counts(
+                    children.stream().map(TrailStore.Child::organization).collect(Collectors.toSet()),
+                    question.facts(),
+                    question.first(),
+                    question.last());
             var byParent = children.stream().collect(Collectors.groupingBy(TrailStore.Child::parent));
-            return places.stream()
-                    .flatMap(place -> place.own() ? Stream.of(place) : below(place, byParent, counted))
+            var found = places.stream()
+                    .map(place -> new Found(place, place.own() ? List.of() : candidates(place, byParent, counts)))
+                    .toList();
+            var ranks = store.ranks(found.stream()
+                    .flatMap(one -> one.below().stream())
+                    .map(Place::organization)
+                    .collect(Collectors.toSet()));
+            return found.stream()
+                    .flatMap(one -> one.place().own() ? Stream.of(one.place()) : below(one, ranks))
                     .filter(place -> place.known() != 0)
                     .toList();
         }
 
-        private Stream<Place> below(
-                Place place, Map<UUID, List<TrailStore.Child>> children, Map<OrganizationId, Sums> counted) {
-            var own = place.known();
-            var below = new ArrayList<Place>();
+        /** What may hold something, in no order; and those through which the last page went, whatever they hold. */
+        private List<Place> candidates(
+                Place place, Map<UUID, List<TrailStore.Child>> children, Map<OrganizationId, Long> counts) {
+            var candidates = new ArrayList<Place>();
             for (var child : children.getOrDefault(place.organization().value(), List.of())) {
                 // The same superior in two stretches has each child twice.
                 if (child.since().isBefore(place.since()) || child.until().isAfter(place.until())) {
                     continue;
                 }
                 var whole = place.whole() && !child.elsewhere();
-                var sums = counted.get(child.organization());
-                var known = whole ? sums == null ? 0 : count(sums) : -1;
-                own = own < 0 || known < 0 ? -1 : own - known;
-                below.add(new Place(
-                        child.organization(), child.since(), child.until(), whole, known, !child.superior(), false));
+                var known = whole ? counts.getOrDefault(child.organization(), 0L) : -1;
+                if (known != 0 || way.contains(child.organization())) {
+                    candidates.add(
+                            new Place(child.organization(), child.since(), child.until(), whole, known, false, false));
+                }
             }
-            if (!place.resumed()) {
-                return Stream.concat(Stream.of(place.asOwn(own)), below.stream());
+            return candidates;
+        }
+
+        private Stream<Place> below(Found found, Map<OrganizationId, TrailStore.Rank> ranks) {
+            var place = found.place();
+            var own = place.known();
+            for (var child : found.below()) {
+                own = own < 0 || child.known() < 0 ? -1 : own - child.known();
             }
-            return resumed(place, below);
+            var below = found.below().stream()
+                    .sorted(Comparator.comparing(
+                                    (Place child) -> rank(ranks, child).code())
+                            .thenComparing(Place::since))
+                    .map(child -> rank(ranks, child).superior() ? child : child.asOwn(child.known()))
+                    .toList();
+            return place.resumed() ? resumed(place, below) : Stream.concat(Stream.of(place.asOwn(own)), below.stream());
+        }
+
+        private static TrailStore.Rank rank(Map<OrganizationId, TrailStore.Rank> ranks, Place place) {
+            return Objects.requireNonNull(ranks.get(place.organization()));
         }
 
         /** Without what the pages before have shown. */

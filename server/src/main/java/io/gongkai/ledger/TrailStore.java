@@ -21,15 +21,11 @@ class TrailStore {
      * An organization below another in a stretch of days.
      *
      * @param elsewhere whether it also stood somewhere else in the time that is asked about
-     * @param superior whether anything ever stood below it
      */
-    record Child(
-            UUID parent,
-            OrganizationId organization,
-            LocalDate since,
-            LocalDate until,
-            boolean elsewhere,
-            boolean superior) {}
+    record Child(UUID parent, OrganizationId organization, LocalDate since, LocalDate until, boolean elsewhere) {}
+
+    /** @param superior whether anything ever stood below it */
+    record Rank(String code, boolean superior) {}
 
     /**
      * Entries of one measure of one organization, newest first, before a day and number.
@@ -48,7 +44,7 @@ class TrailStore {
         this.jdbc = jdbc;
     }
 
-    /** What stood directly below, and when, in order of code and day. */
+    /** What stood directly below, and when. */
     List<Child> children(
             List<OrganizationId> parents,
             List<LocalDate> since,
@@ -59,25 +55,20 @@ class TrailStore {
                         select k.parent_id, p.organization_id,
                                greatest(p.valid_from, k.since) as since,
                                least(p.valid_until - 1, k.until) as until,
-                               exists (
-                                   select
-                                     from organization.parentage other
-                                    where other.organization_id = p.organization_id
-                                      and other.valid_from <> p.valid_from
-                                      and other.valid_from <= :last
-                                      and (other.valid_until is null or other.valid_until > :first)) as elsewhere,
-                               exists (
-                                   select
-                                     from organization.parentage below
-                                    where below.parent_id = p.organization_id) as superior
+                               (p.valid_from > :first or p.valid_until <= :last)
+                               and exists (
+                                       select
+                                         from organization.parentage other
+                                        where other.organization_id = p.organization_id
+                                          and other.valid_from <> p.valid_from
+                                          and other.valid_from <= :last
+                                          and (other.valid_until is null or other.valid_until > :first)) as elsewhere
                           from unnest(cast(:parents as uuid[]), cast(:since as date[]), cast(:until as date[]))
                                as k (parent_id, since, until)
                           join organization.parentage p
                             on p.parent_id = k.parent_id
                            and p.valid_from <= k.until
                            and (p.valid_until is null or p.valid_until > k.since)
-                          join organization.organization o on o.id = p.organization_id
-                         order by o.code, p.valid_from
                         """)
                 .param("parents", texts(parents, OrganizationId::toString))
                 .param("since", texts(since, LocalDate::toString))
@@ -89,9 +80,28 @@ class TrailStore {
                         new OrganizationId(row.getObject("organization_id", UUID.class)),
                         row.getObject("since", LocalDate.class),
                         row.getObject("until", LocalDate.class),
-                        row.getBoolean("elsewhere"),
-                        row.getBoolean("superior")))
+                        row.getBoolean("elsewhere")))
                 .list();
+    }
+
+    Map<OrganizationId, Rank> ranks(Collection<OrganizationId> organizations) {
+        return jdbc
+                .sql("""
+                        select o.id, o.code,
+                               exists (
+                                   select
+                                     from organization.parentage below
+                                    where below.parent_id = o.id) as superior
+                          from organization.organization o
+                         where o.id = any(cast(:organizations as uuid[]))
+                        """)
+                .param("organizations", texts(organizations, OrganizationId::toString))
+                .query((row, _) -> Map.entry(
+                        new OrganizationId(row.getObject("id", UUID.class)),
+                        new Rank(row.getString("code"), row.getBoolean("superior"))))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** From the node down to the organization, as they stood on the day; empty when it did not stand below the node. */

@@ -33,12 +33,12 @@ class TreeListener {
 
     @EventListener
     void on(TreeChanging event) {
-        counting.exclude(event.organizations(), event.on());
+        counting.exclude(event.organizations(), event.asTheyStand(), event.on());
     }
 
     @EventListener
     void on(TreeChanged event) {
-        counting.include(event.organizations(), event.on());
+        counting.include(event.organizations(), event.asTheyStand(), event.on());
     }
 
     /** Every kind is entered; whether it stands in a column of the return is the return's business. */

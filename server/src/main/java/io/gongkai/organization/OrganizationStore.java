@@ -161,6 +161,25 @@ class OrganizationStore {
                 .list();
     }
 
+    /** The same, and the tops of the trees in which they stand. */
+    List<Organization> allWithTops(Collection<OrganizationId> ids, LocalDate day) {
+        return jdbc.sql("""
+                        select id, code, name, kind, form, parent_id, path, division_code, valid_from, valid_until
+                          from organization.standing(:day)
+                         where id = any (array(
+                                   select unnest(cast(:ids as uuid[]))
+                                    union
+                                   select asked.path[1]
+                                     from organization.standing(:day) asked
+                                    where asked.id = any (cast(:ids as uuid[]))))
+                         order by code
+                        """)
+                .param("ids", texts(ids))
+                .param("day", day)
+                .query(OrganizationStore::toOrganization)
+                .list();
+    }
+
     List<Organization> children(OrganizationId parent, LocalDate day) {
         return jdbc.sql("""
                         select id, code, name, kind, form, parent_id, path, division_code, valid_from, valid_until

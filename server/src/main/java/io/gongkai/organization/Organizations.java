@@ -118,6 +118,11 @@ public class Organizations {
         return store.all(ids, today());
     }
 
+    /** The same, and the tops of the trees in which they stand. */
+    public List<Organization> allWithTops(Collection<OrganizationId> ids) {
+        return store.allWithTops(ids, today());
+    }
+
     /**
      * Those that were ever called so, at or ever below an organization: an old paper knows an old name. At most some twenty, in
      * order of code.

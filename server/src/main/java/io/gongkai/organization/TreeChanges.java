@@ -74,9 +74,10 @@ public class TreeChanges {
             if (placedAnew.isEmpty()) {
                 perform(change, plan, by);
             } else {
-                events.publishEvent(new TreeChanging(placedAnew, change.on()));
+                var asTheyStand = change instanceof Move || change instanceof Split;
+                events.publishEvent(new TreeChanging(placedAnew, asTheyStand, change.on()));
                 perform(change, plan, by);
-                events.publishEvent(new TreeChanged(placedAnew, change.on()));
+                events.publishEvent(new TreeChanged(placedAnew, asTheyStand, change.on()));
             }
         }
         return outcome;

@@ -45,7 +45,6 @@ class ProjectionQueue {
         DUTIES,
         PUBLICATION,
         DELIVERIES,
-        ENTRY,
         TRACKED,
         PROMISES,
         RETURN,
@@ -118,9 +117,17 @@ class ProjectionQueue {
         note(event.group().organization());
     }
 
+    /** The projector goes by the ledger's numbers; it only has to be told that there are new ones. */
     @EventListener
     void on(EntriesRecorded event) {
-        note(Kind.ENTRY, List.of(event.first() + "-" + event.last()));
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    projector.signal();
+                }
+            });
+        }
     }
 
     @EventListener

@@ -65,8 +65,13 @@ class ProjectionStore {
 
     Projector.Backlog backlog() {
         return jdbc.sql("""
-                        select count(*) as waiting, min(since) as oldest
-                          from portal.pending
+                        select p.waiting + e.waiting as waiting, least(p.oldest, e.oldest) as oldest
+                          from (select count(*) as waiting, min(since) as oldest
+                                  from portal.pending) p
+                         cross join (
+                               select count(e.id) as waiting, min(e.recorded_at) as oldest
+                                 from portal.copied c
+                                 join ledger.entry e on e.id > c.entry) e
                         """)
                 .query((row, n) -> {
                     var oldest = row.getObject("oldest", OffsetDateTime.class);
@@ -97,8 +102,6 @@ class ProjectionStore {
                          union
                          select 'PUBLICATION', p.id::text from portal.publication p)
                         union all
-                        select 'ENTRY', min(e.id) || '-' || max(e.id) from ledger.entry e group by e.id / 100
-                        union all
                         (select 'RETURN', r.id::text from statistics.statistical_return r
                          union
                          select 'RETURN', r.id::text from portal.reported_return r)
@@ -112,6 +115,7 @@ class ProjectionStore {
                          select 'SURVEY', s.id::text from portal.survey s)
                         """).update();
         jdbc.sql("delete from portal.fact").update();
+        copiedUpTo(0);
     }
 
     /**
@@ -724,7 +728,18 @@ class ProjectionStore {
                 .update();
     }
 
-    void copyFacts(Long[] entries) {
+    long copied() {
+        return jdbc.sql("select entry from portal.copied").query(Long.class).single();
+    }
+
+    void copiedUpTo(long entry) {
+        jdbc.sql("update portal.copied set entry = :entry")
+                .param("entry", entry)
+                .update();
+    }
+
+    /** Entries with numbers above one and up to another. */
+    void copyFacts(long after, long upTo) {
         jdbc.sql("""
                         insert into portal.fact (
                                id, measure, detail, nature, organization_id, occurred_on, quantity, source_type, source_id,
@@ -736,9 +751,10 @@ class ProjectionStore {
                                e.reverses, e.ends
                           from ledger.entry e
                           left join channel.delivery d on e.source_type = 'DELIVERY' and d.id = e.source_id
-                         where e.id = any(:ids)
+                         where e.id > :after
+                           and e.id <= :upTo
                             on conflict (id) do nothing
-                        """).param("ids", entries).update();
+                        """).param("after", after).param("upTo", upTo).update();
         jdbc.sql("""
                         insert into portal.issue (id, organization_id, channel, number, issued_on, place, carries, whole)
                         select i.id, i.organization_id, i.channel, i.number, i.issued_on, i.place, c.open_ones,
@@ -750,11 +766,12 @@ class ProjectionStore {
                                  from channel.delivery d
                                  join disclosure.publication p on p.id = d.publication_id
                                 where d.issue_id = i.id) c
-                         where e.id = any(:ids)
+                         where e.id > :after
+                           and e.id <= :upTo
                            and e.source_type = 'ISSUE'
                            and (c.open_ones > 0 or c.all_ones = 0)
                             on conflict (id) do nothing
-                        """).param("ids", entries).update();
+                        """).param("after", after).param("upTo", upTo).update();
     }
 
     private Text toText(ResultSet row, int n) throws SQLException {

@@ -7,6 +7,7 @@ import io.gongkai.document.RichText;
 import io.gongkai.intake.Desks;
 import io.gongkai.intake.Seal;
 import io.gongkai.intake.TrackingCode;
+import io.gongkai.ledger.Ledger;
 import io.gongkai.opinion.Opinions;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.portal.ProjectionQueue.Kind;
@@ -14,7 +15,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,6 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +51,10 @@ public class Projector implements DisposableBean {
     /** Notes taken into one transaction. */
     private static final int BATCH = 2000;
 
-    private static final int FACTS_AT_ONCE = 10_000;
+    private static final int ENTRIES_AT_ONCE = 10_000;
+
+    /** From the end of one round to the next: under a stream of changes many are copied together. */
+    private static final long PAUSE_MILLIS = 200;
 
     /** Longest wait when nobody signals, for what another node has noted. */
     private static final long POLL_MILLIS = 1000;
@@ -69,6 +71,7 @@ public class Projector implements DisposableBean {
     private final Deadlines deadlines;
     private final Desks desks;
     private final Opinions opinions;
+    private final Ledger ledger;
     private final JsonMapper json;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -83,6 +86,7 @@ public class Projector implements DisposableBean {
             Deadlines deadlines,
             Desks desks,
             Opinions opinions,
+            Ledger ledger,
             JsonMapper json,
             Clock clock,
             PlatformTransactionManager transactions) {
@@ -92,6 +96,7 @@ public class Projector implements DisposableBean {
         this.deadlines = deadlines;
         this.desks = desks;
         this.opinions = opinions;
+        this.ledger = ledger;
         this.json = json;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -169,6 +174,9 @@ public class Projector implements DisposableBean {
                 while (!stopped && projected()) {
                     // what is left waits for the next start
                 }
+                if (!stopped) {
+                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
@@ -180,8 +188,9 @@ public class Projector implements DisposableBean {
 
     private boolean projectBatch() {
         var taken = store.take(BATCH);
+        var entriesCopied = copyEntries();
         if (taken.isEmpty()) {
-            return false;
+            return entriesCopied;
         }
         var keys = taken.stream()
                 .collect(Collectors.groupingBy(
@@ -196,7 +205,6 @@ public class Projector implements DisposableBean {
         each(keys, Kind.DUTIES, this::copyDuties);
         each(keys, Kind.PUBLICATION, this::copyPublications);
         each(keys, Kind.DELIVERIES, store::copyDeliveries);
-        each(keys, Kind.ENTRY, this::copyFacts);
         each(keys, Kind.PROMISES, counties -> counties.forEach(county -> promise(UUID.fromString(county), today)));
         each(keys, Kind.TRACKED, codes -> codes.forEach(code -> show(new TrackingCode(code))));
         each(keys, Kind.RETURN, store::copyReturns);
@@ -210,25 +218,23 @@ public class Projector implements DisposableBean {
         return true;
     }
 
+    /** @return whether there were any */
+    private boolean copyEntries() {
+        var copied = store.copied();
+        var upTo = Math.min(ledger.watermark(), copied + ENTRIES_AT_ONCE);
+        if (upTo <= copied) {
+            return false;
+        }
+        store.copyFacts(copied, upTo);
+        store.copiedUpTo(upTo);
+        return true;
+    }
+
     private static void each(
             Map<Kind, TreeSet<String>> keys, Kind kind, java.util.function.Consumer<List<String>> copy) {
         var wanted = keys.get(kind);
         if (wanted != null) {
             copy.accept(List.copyOf(wanted));
-        }
-    }
-
-    /** @param stretches numbers of entries, {@code 7} or {@code 7-9}; who adds to a stretch meanwhile notes it himself */
-    private void copyFacts(List<String> stretches) {
-        var numbers = stretches.stream()
-                .map(stretch -> stretch.split("-"))
-                .flatMapToLong(
-                        ends -> LongStream.rangeClosed(Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1])))
-                .distinct()
-                .boxed()
-                .toArray(Long[]::new);
-        for (var from = 0; from < numbers.length; from += FACTS_AT_ONCE) {
-            store.copyFacts(Arrays.copyOfRange(numbers, from, Math.min(from + FACTS_AT_ONCE, numbers.length)));
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -145,21 +146,18 @@ public class Returns {
             Function<OrganizationId, Sums> sums,
             Function<OrganizationId, Sums> openings) {
         var notes = reporting.notes(form.code(), of, period);
-        var asked = organizations.all(of);
-        var places =
-                organizations
-                        .all(asked.stream()
-                                .map(organization -> organization.path().getFirst())
-                                .distinct()
-                                .toList())
-                        .stream()
-                        .collect(Collectors.toMap(Organization::id, top -> placeOf(top.name())));
-        return asked.stream()
+        var all = organizations.allWithTops(of);
+        var names = all.stream().collect(Collectors.toMap(Organization::id, Organization::name));
+        var asked = Set.copyOf(of);
+        return all.stream()
+                .filter(organization -> asked.contains(organization.id()))
                 .map(organization -> new Sheet(
                         form,
                         organization.code(),
                         organization.name(),
-                        places.get(organization.path().getFirst()) + form.title(),
+                        placeOf(Objects.requireNonNull(
+                                        names.get(organization.path().getFirst())))
+                                + form.title(),
                         period,
                         stretch.last(),
                         watermark,

@@ -9,6 +9,7 @@ import io.gongkai.Statements;
 import io.gongkai.account.NotPermittedException;
 import io.gongkai.ledger.Measure;
 import io.gongkai.organization.FacilityKind;
+import io.gongkai.organization.Organization;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.Organizations;
 import io.gongkai.shared.Outcome;
@@ -359,13 +360,21 @@ class ReturnsTest {
 
     @Test
     void aReturnTakesAHandfulOfStatementsWhateverLiesBeneath() {
+        // The figures, what is written beside them, the names.
         assertThat(Statements.of(() -> returns.compute(FORM, county.county().id(), YEAR)))
-                .isLessThanOrEqualTo(4);
+                .isEqualTo(3);
+        assertThat(Statements.of(() -> returns.computeAll(
+                        FORM,
+                        organizations.children(county.county().id()).stream()
+                                .map(Organization::id)
+                                .toList(),
+                        YEAR)))
+                .isEqualTo(3);
         assertThat(Statements.of(() -> returns.monthly(FORM, county.county().id(), YEAR)))
                 .isEqualTo(1);
-        // One for the figure, two for each level below it that is walked through, one for the entries.
+        // One for the figure, three for each level below it that is walked through, one for the entries.
         assertThat(Statements.of(() -> returns.evidence(FORM, county.county().id(), YEAR, "orgCount", null, 50, null)))
-                .isLessThanOrEqualTo(6);
+                .isLessThanOrEqualTo(8);
     }
 
     /** Pages through every figure: the quantities add up to it, and the count is the number of facts. */
