@@ -204,7 +204,11 @@ public class RecordedFacts {
     public List<Refusal> grounds(Recording recording) {
         var organization = organizations.get(recording.organization());
         return grounds(
-                recording, organization.validFrom(), organization.validUntil(), LocalDate.now(clock), givenWay(recording.organization()));
+                recording,
+                organization.validFrom(),
+                organization.validUntil(),
+                LocalDate.now(clock),
+                givenWay(recording.organization()));
     }
 
     /** What the program counts by itself in the county of an organization, and from which day on. */

@@ -9,7 +9,10 @@ public final class SenderPaths {
     private SenderPaths() {}
 
     public static boolean is(String path) {
-        return begins(path, "/ask") || begins(path, "/track") || begins(path, "/survey") || begins(path, "/api/v1/opinions");
+        return begins(path, "/ask")
+                || begins(path, "/track")
+                || begins(path, "/survey")
+                || begins(path, "/api/v1/opinions");
     }
 
     private static boolean begins(String path, String root) {

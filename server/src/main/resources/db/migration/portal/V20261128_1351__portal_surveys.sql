@@ -23,21 +23,5 @@ create table portal.survey_slip (
 
 create index survey_slip_survey_idx on portal.survey_slip (survey_id);
 
--- One more kind of note, whatever kinds there are.
-do $$
-declare
-    known text;
-begin
-    select string_agg(distinct quote_literal(k[1]), ', ')
-      into known
-      from pg_constraint c,
-           regexp_matches(pg_get_constraintdef(c.oid) || '''SURVEY''', '''([A-Z_]+)''', 'g') as k
-     where c.conrelid = 'portal.pending'::regclass
-       and c.conname = 'pending_kind_check';
-    execute 'alter table portal.pending drop constraint pending_kind_check';
-    execute format('alter table portal.pending add constraint pending_kind_check check (kind in (%s))', known);
-end
-$$;
-
 grant select, insert, update, delete on portal.survey, portal.survey_slip to gongkai_work;
 grant select on portal.survey, portal.survey_slip to gongkai_portal;
