@@ -151,22 +151,13 @@ public class Counters {
                             .forEach(row -> addYear(
                                     row,
                                     year,
-                                    sums.computeIfAbsent(
+                                    reader(sums.computeIfAbsent(
                                             new OrganizationId(Objects.requireNonNull(row.organization())),
-                                            _ -> new Sums())));
+                                            _ -> new Sums()))));
                     return new Counted(
                             rows.getFirst().watermark(), rows.getFirst().countedAt(), sums, Map.of());
                 })
                 .toList();
-    }
-
-    private void addYear(CounterStore.Read row, int year, Sums into) {
-        add(row.stocks(), into);
-        if (row.day() != null) {
-            add(row.cells()[0], into, row.year() == year ? ALL : STOCKS);
-        } else if (row.year() == year) {
-            add(row.cells()[0], into);
-        }
     }
 
     private static boolean isYearsEnd(LocalDate day) {
@@ -240,10 +231,10 @@ public class Counters {
 
     private void addYear(CounterStore.Read row, int year, Cells.Reader into) {
         Cells.read(row.stocks(), into);
-        if (row.day() == null) {
-            Cells.read(row.cells()[0], into);
-        } else {
+        if (row.day() != null) {
             add(row.cells()[0], into, row.year() == year ? ALL : STOCKS);
+        } else if (row.year() == year) {
+            Cells.read(row.cells()[0], into);
         }
     }
 

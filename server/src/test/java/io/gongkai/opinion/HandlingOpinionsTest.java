@@ -284,7 +284,10 @@ class HandlingOpinionsTest {
         assertThat(opinions.earlier("03767920001", actor))
                 .extracting(OpinionLine::id)
                 .containsExactly(call.id());
-        assertThat(opinions.looks(call.id(), clerk)).hasSize(1);
+        assertThat(opinions.looks(call.id(), clerk))
+                .as("the program looked for the address to write to, and then the clerk")
+                .extracting(Look::reason)
+                .containsExactly("opinion.look.notice", "opinion.look.call");
         assertThat(opinions.earlier("110", actor)).isEmpty();
     }
 
