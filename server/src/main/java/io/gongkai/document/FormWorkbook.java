@@ -92,19 +92,26 @@ final class FormWorkbook implements AutoCloseable {
     /** The first begins at the left, the others stand evenly further on. */
     private void fields(SXSSFSheet table, PrintedForm form) {
         row(table, FIELDS, FormPages.FIELDS);
-        var count = form.fields().size();
-        var width = form.columns().size();
-        for (var field = 0; field < count; field++) {
-            var from = field == 0 ? 0 : (width * field + count - 1) / count + 1;
-            var to = field == count - 1 ? last(form) : (width * (field + 1) + count - 1) / count;
+        for (var field = 0; field < form.fields().size(); field++) {
+            var from = place(form, field);
             put(
                     table,
                     FIELDS,
                     from,
                     form.fields().get(field),
-                    style("field", cell -> font(cell, OfficeFaces.SONG, 12)));
-            merge(table, FIELDS, FIELDS, from, to);
+                    style("field", cell -> font(cell, OfficeFaces.SONG, FormPages.FIELD_SIZE)));
+            merge(table, FIELDS, FIELDS, from, place(form, field + 1) - 1);
         }
+    }
+
+    /** The column in which a field begins; behind the last one, the first that the table does not have. */
+    private static int place(PrintedForm form, int field) {
+        var count = form.fields().size();
+        var width = form.columns().size();
+        if (field == 0 || field == count) {
+            return field == 0 ? 0 : width;
+        }
+        return Math.min(width - count + field, (width * field + count - 1) / count + 1);
     }
 
     private void header(SXSSFSheet table, PrintedForm form, FormPages laidOut) {

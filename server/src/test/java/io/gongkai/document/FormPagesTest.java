@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gongkai.document.FormPages.Page;
 import io.gongkai.document.PrintedForm.Cell;
 import io.gongkai.document.PrintedForm.Look;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How a form comes onto paper when people write much, and when a form is narrow or wide. */
 class FormPagesTest {
@@ -48,6 +53,33 @@ class FormPagesTest {
             assertThat(new FormPages(form(5, figures, "")).tableWidth())
                     .isGreaterThan(1085)
                     .isLessThan(1105);
+        }
+    }
+
+    @Test
+    void theNarrowestFormIsAFileLikeAnyOther(@TempDir Path data) throws IOException {
+        var narrow = new PrintedForm(
+                "青禾县",
+                "青禾县统计表",
+                List.of("填报单位：", "填报时间："),
+                List.of(Look.LABEL, Look.FIGURE),
+                1,
+                List.of(words(0, 1, 1, Look.HEADING, "公开工作"), words(1, 1, 1, Look.HEADING, "件数")),
+                List.of(new PrintedForm.Row(
+                        1,
+                        List.of(
+                                words(0, 1, 1, Look.LABEL, "办结（件）"),
+                                new Cell(0, 1, 1, 1, Look.FIGURE, "7", BigDecimal.valueOf(7), false)))),
+                List.of("备注：无。"),
+                "%s/%s");
+        var printer = new FormPrinter(new Typefaces(data));
+        for (var format : FormFormat.values()) {
+            assertThat(printer.print(narrow, format, Paper.A4)).isNotEmpty();
+        }
+        try (var book = new XSSFWorkbook(new ByteArrayInputStream(printer.print(narrow, FormFormat.XLSX, Paper.A4)))) {
+            var fields = book.getSheetAt(0).getRow(1);
+            assertThat(fields.getCell(0).getStringCellValue()).isEqualTo("填报单位：");
+            assertThat(fields.getCell(1).getStringCellValue()).isEqualTo("填报时间：");
         }
     }
 
