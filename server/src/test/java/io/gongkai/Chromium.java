@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ViewportSize;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +108,15 @@ public final class Chromium implements AutoCloseable {
     public int go(String path) {
         complaints.clear(); // whatever came late of the page before
         return Optional.ofNullable(page.navigate(base + path)).orElseThrow().status();
+    }
+
+    /**
+     * As long as somebody takes to read over what is about to be sent: until the page has found the number that spares its reader
+     * the sum. Who is quicker is asked the sum, which is another story.
+     */
+    public void readOver() {
+        page.locator("[data-sum]")
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     }
 
     /** What every page has to stand, whatever was clicked before. */

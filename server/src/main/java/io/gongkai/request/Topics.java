@@ -331,7 +331,7 @@ public class Topics {
                 0,
                 model.group(),
                 seen.publicTitle(),
-                List.of(),
+                List.of(seen.publicTitle()), // what was asked for is what a text under it must tell
                 model.scope(),
                 model.audience(),
                 model.channels(),

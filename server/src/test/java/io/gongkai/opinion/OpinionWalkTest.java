@@ -104,6 +104,7 @@ class OpinionWalkTest {
         press(phone, "下一步");
         phone.isAtHomeHere();
         assertThat(main(phone)).contains("谁也查不到是您");
+        phone.readOver();
         press(phone, "提交");
         phone.page().waitForURL(url -> url.contains("/track/"));
         phone.isAtHomeHere();
@@ -130,6 +131,7 @@ class OpinionWalkTest {
         assertThat(main(phone)).contains("请问是哪一种补贴？");
         phone.page().locator("a.door", named("补充说明")).click();
         phone.page().locator("textarea[name='a.words']").fill("是耕地地力保护补贴。");
+        phone.readOver();
         press(phone, "提交");
         phone.page().waitForURL(url -> url.contains("sent=opinion-more"));
         assertThat(main(phone)).contains("已提交");

@@ -73,6 +73,7 @@ class RequestWalkTest {
         phone.page().locator("a.door", named("评价这次答复")).click();
         phone.isAtHomeHere();
         phone.page().locator("input[name='a.satisfied'][value=YES]").check();
+        phone.readOver();
         press(phone, "提交");
         carry();
         phone.go(track);
@@ -90,6 +91,7 @@ class RequestWalkTest {
         assertThat(phone.page().locator("main").innerText()).contains("不予公开");
         phone.page().locator("a.door", named("请上级党组织复核")).click();
         phone.page().locator("textarea[name='a.words']").fill("评议票数不是隐私，名单在村口也贴过。");
+        phone.readOver();
         press(phone, "提交");
         carry();
 
@@ -135,6 +137,7 @@ class RequestWalkTest {
         press(phone, "下一步");
         press(phone, "下一步"); // no telephone
         phone.isAtHomeHere();
+        phone.readOver();
         press(phone, "提交");
         phone.page().waitForURL(url -> url.contains("/track/"));
         phone.isAtHomeHere();

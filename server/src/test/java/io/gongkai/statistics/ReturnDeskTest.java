@@ -106,7 +106,7 @@ class ReturnDeskTest {
         assertThat(workbook.headers().firstValue("Content-Disposition").orElseThrow())
                 .contains("attachment");
         assertThat(new Browser(port).get(call + "csv").body()).contains("基层党组织个数（个）,2,0,3,");
-        assertThat(new Browser(port).get(call + "docx").statusCode()).isEqualTo(404);
+        assertThat(new Browser(port).get(call + "doc").statusCode()).isEqualTo(404);
     }
 
     @Test

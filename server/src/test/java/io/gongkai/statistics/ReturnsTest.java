@@ -360,16 +360,16 @@ class ReturnsTest {
 
     @Test
     void aReturnTakesAHandfulOfStatementsWhateverLiesBeneath() {
-        // The figures, what is written beside them, the names.
+        // The figures, what is written beside them, the years reported on paper, the names.
         assertThat(Statements.of(() -> returns.compute(FORM, county.county().id(), YEAR)))
-                .isEqualTo(3);
+                .isEqualTo(4);
         assertThat(Statements.of(() -> returns.computeAll(
                         FORM,
                         organizations.children(county.county().id()).stream()
                                 .map(Organization::id)
                                 .toList(),
                         YEAR)))
-                .isEqualTo(3);
+                .isEqualTo(4);
         assertThat(Statements.of(() -> returns.monthly(FORM, county.county().id(), YEAR)))
                 .isEqualTo(1);
         // One for the figure, three for each level below it that is walked through, one for the entries.
