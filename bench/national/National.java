@@ -7,6 +7,7 @@ import io.gongkai.ledger.Recount;
 import io.gongkai.portal.Projector;
 import io.gongkai.statistics.Form;
 import io.gongkai.statistics.Returns;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public final class National {
 
     private final Options options;
     private final Path data;
+    private volatile Installation database;
 
     private National(Options options, Path data) {
         this.options = options;
@@ -64,15 +66,23 @@ public final class National {
     public static void main(String[] arguments) throws Exception {
         var options = Options.of(arguments);
         var data = options.keep() ? options.data() : Files.createTempDirectory("gongkai-national");
-        var good = false;
+        var bench = new National(options, data);
+        // Also when somebody loses patience: a server and gigabytes would stay behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(bench::clear));
+        System.exit(bench.run() ? 0 : 1);
+    }
+
+    private void clear() {
         try {
-            good = new National(options, data).run();
-        } finally {
+            if (database != null) {
+                database.close();
+            }
             if (!options.keep()) {
                 Build.deleteFolder(data);
             }
+        } catch (IOException e) {
+            e.printStackTrace();
         }
-        System.exit(good ? 0 : 1);
     }
 
     private boolean run() throws Exception {
@@ -80,8 +90,9 @@ public final class National {
         Files.createDirectories(data);
         var nation =
                 new Nation(Divisions.part(Divisions.read(options.tarball()), options.timesFewer(), options.seed()));
-        try (var installation = Installation.open(data.resolve("program"), "");
-                var owner = installation.connect()) {
+        var installation = Installation.open(data.resolve("program"), "");
+        database = installation;
+        try (var owner = installation.connect()) {
             Entries entries;
             try (var program = program(installation, "--gongkai.command=true", "--server.port=-1")) {
                 entries = new Entries(
@@ -111,8 +122,7 @@ public final class National {
             var build = new Build(owner, nation, entries);
             try (var duck = build.duck(data.resolve("baseline.duckdb"));
                     var program = program(installation, "--server.port=0")) {
-                // At its start the program copies all organizations to the public side.
-                step("organizations on the public side", () -> program.getBean(Projector.class).drain());
+                program.getBean(Projector.class).drain();
                 System.out.printf("built in %s%n", Report.seconds(System.nanoTime() - begun));
                 entries.forget();
                 System.gc();

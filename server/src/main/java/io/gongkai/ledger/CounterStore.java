@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -439,6 +440,33 @@ class CounterStore {
                 .param("last", last)
                 .query((row, _) -> toRead(row, new byte[][] {bytes(row, "cells")}))
                 .list();
+    }
+
+    /** Hears packed cells of organizations, several times of one. */
+    interface CellsReader {
+        void cells(OrganizationId organization, byte[] packed);
+    }
+
+    /** The cells behind flows and yearly standings of the year, or behind levels, alone; others may be among them. */
+    void ofYear(
+            Collection<OrganizationId> organizations, int year, LocalDate last, boolean levels, CellsReader reader) {
+        jdbc.sql("""
+                        select c.organization_id, case when :levels then c.stocks else c.flows end as cells
+                          from ledger.counter c
+                         where c.organization_id = any(cast(:organizations as uuid[]))
+                           and c.year between case when :levels then 0 else :year end and :year
+                         union all
+                        select a.organization_id, a.cells
+                          from ledger.ahead a
+                         where a.organization_id = any(cast(:organizations as uuid[]))
+                           and a.day between case when :levels then '-infinity' else make_date(:year, 1, 1) end and :last
+                        """)
+                .param("organizations", texts(organizations, OrganizationId::toString))
+                .param("year", year)
+                .param("last", last)
+                .param("levels", levels)
+                .query((RowCallbackHandler) row -> reader.cells(
+                        new OrganizationId(row.getObject("organization_id", UUID.class)), row.getBytes("cells")));
     }
 
     /** The months of the year, and changes of levels of all years before it; one row at least. */

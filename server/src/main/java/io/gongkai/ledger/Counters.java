@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Service;
 
@@ -189,35 +190,46 @@ public class Counters {
     }
 
     /**
-     * How many facts some cells of one nature stand for, below each of some organizations; those below which there are none
-     * are missing. As {@link #between}, without adding up anything else.
+     * How many facts some cells of one nature stand for, below each of some organizations; one below which there are none may
+     * be missing. As {@link #between}, without adding up anything else.
      */
     Map<OrganizationId, Long> counts(
             Collection<OrganizationId> organizations, Selection selection, LocalDate first, LocalDate last) {
         requireMonths(first, last);
         var wanted = new BitSet();
         selection.cells().forEach(cell -> wanted.set(numbers.of(cell)));
-        var ofYear = first.getDayOfYear() == 1 && (isYearsEnd(last) || last.equals(LocalDate.now(clock)));
-        var year = last.getYear();
         var counts = new HashMap<OrganizationId, Long>();
-        for (var row : ofYear ? store.ofYear(organizations, year, last) : store.ofMonths(organizations, year, last)) {
+        if (first.getDayOfYear() == 1 && (isYearsEnd(last) || last.equals(LocalDate.now(clock)))) {
+            var stocks = selection.cells().stream()
+                    .anyMatch(cell -> cell.count().measure().nature() == Nature.STOCK);
+            store.ofYear(organizations, last.getYear(), last, stocks, (organization, cells) -> {
+                var found = count(wanted, into -> Cells.read(cells, into));
+                if (found != 0) {
+                    counts.merge(organization, found, Long::sum);
+                }
+            });
+            return counts;
+        }
+        for (var row : store.ofMonths(organizations, last.getYear(), last)) {
             if (row.organization() != null) {
-                var found = new long[1];
-                Cells.Reader into = (number, _, count) -> found[0] += wanted.get(number) ? count : 0;
-                if (ofYear) {
-                    addYear(row, year, into);
-                } else {
-                    for (var month = first.getMonthValue(); month < last.getMonthValue(); month++) {
-                        addOf(row, year, month, into, FLOWS);
-                    }
-                    addMonth(row, year, last.getMonthValue(), into);
-                }
-                if (found[0] != 0) {
-                    counts.merge(new OrganizationId(row.organization()), found[0], Long::sum);
-                }
+                counts.merge(
+                        new OrganizationId(row.organization()),
+                        count(wanted, into -> {
+                            for (var month = first.getMonthValue(); month < last.getMonthValue(); month++) {
+                                addOf(row, last.getYear(), month, into, FLOWS);
+                            }
+                            addMonth(row, last.getYear(), last.getMonthValue(), into);
+                        }),
+                        Long::sum);
             }
         }
         return counts;
+    }
+
+    private static long count(BitSet wanted, Consumer<Cells.Reader> cells) {
+        var found = new long[1];
+        cells.accept((number, _, count) -> found[0] += wanted.get(number) ? count : 0);
+        return found[0];
     }
 
     private Cells.Reader reader(Sums into) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -225,10 +224,16 @@ public class Trail {
                     question.facts(),
                     question.first(),
                     question.last());
-            var byParent = children.stream().collect(Collectors.groupingBy(TrailStore.Child::parent));
-            var found = places.stream()
-                    .map(place -> new Found(place, place.own() ? List.of() : candidates(place, byParent, counts)))
-                    .toList();
+            var byStretch = children.stream().collect(Collectors.groupingBy(TrailStore.Child::stretch));
+            var found = new ArrayList<Found>();
+            var stretch = 0;
+            for (var place : places) {
+                found.add(new Found(
+                        place,
+                        place.own()
+                                ? List.of()
+                                : candidates(place, byStretch.getOrDefault(stretch++, List.of()), counts)));
+            }
             var ranks = store.ranks(found.stream()
                     .flatMap(one -> one.below().stream())
                     .map(Place::organization)
@@ -240,19 +245,20 @@ public class Trail {
         }
 
         /** What may hold something, in no order; and those through which the last page went, whatever they hold. */
-        private List<Place> candidates(
-                Place place, Map<UUID, List<TrailStore.Child>> children, Map<OrganizationId, Long> counts) {
+        private List<Place> candidates(Place place, List<TrailStore.Child> children, Map<OrganizationId, Long> counts) {
             var candidates = new ArrayList<Place>();
-            for (var child : children.getOrDefault(place.organization().value(), List.of())) {
-                // The same superior in two stretches has each child twice.
-                if (child.since().isBefore(place.since()) || child.until().isAfter(place.until())) {
-                    continue;
-                }
+            for (var child : children) {
                 var whole = place.whole() && !child.elsewhere();
                 var known = whole ? counts.getOrDefault(child.organization(), 0L) : -1;
                 if (known != 0 || way.contains(child.organization())) {
-                    candidates.add(
-                            new Place(child.organization(), child.since(), child.until(), whole, known, false, false));
+                    candidates.add(new Place(
+                            child.organization(),
+                            child.since() == null ? place.since() : child.since(),
+                            child.until() == null ? place.until() : child.until(),
+                            whole,
+                            known,
+                            false,
+                            false));
                 }
             }
             return candidates;

@@ -20,9 +20,17 @@ class TrailStore {
     /**
      * An organization below another in a stretch of days.
      *
+     * @param stretch which one of those that were asked about
+     * @param since first day there, null when it stood there from the stretch's first
+     * @param until last day there, null when it stood there to the stretch's last
      * @param elsewhere whether it also stood somewhere else in the time that is asked about
      */
-    record Child(UUID parent, OrganizationId organization, LocalDate since, LocalDate until, boolean elsewhere) {}
+    record Child(
+            int stretch,
+            OrganizationId organization,
+            @Nullable LocalDate since,
+            @Nullable LocalDate until,
+            boolean elsewhere) {}
 
     /** @param superior whether anything ever stood below it */
     record Rank(String code, boolean superior) {}
@@ -44,7 +52,7 @@ class TrailStore {
         this.jdbc = jdbc;
     }
 
-    /** What stood directly below, and when. */
+    /** What stood directly below in some stretches of days, and when. */
     List<Child> children(
             List<OrganizationId> parents,
             List<LocalDate> since,
@@ -52,9 +60,9 @@ class TrailStore {
             LocalDate first,
             LocalDate last) {
         return jdbc.sql("""
-                        select k.parent_id, p.organization_id,
-                               greatest(p.valid_from, k.since) as since,
-                               least(p.valid_until - 1, k.until) as until,
+                        select k.stretch, p.organization_id,
+                               nullif(greatest(p.valid_from, k.since), k.since) as since,
+                               nullif(least(p.valid_until - 1, k.until), k.until) as until,
                                (p.valid_from > :first or p.valid_until <= :last)
                                and exists (
                                        select
@@ -64,7 +72,7 @@ class TrailStore {
                                           and other.valid_from <= :last
                                           and (other.valid_until is null or other.valid_until > :first)) as elsewhere
                           from unnest(cast(:parents as uuid[]), cast(:since as date[]), cast(:until as date[]))
-                               as k (parent_id, since, until)
+                               with ordinality as k (parent_id, since, until, stretch)
                           join organization.parentage p
                             on p.parent_id = k.parent_id
                            and p.valid_from <= k.until
@@ -76,7 +84,7 @@ class TrailStore {
                 .param("first", first)
                 .param("last", last)
                 .query((row, _) -> new Child(
-                        row.getObject("parent_id", UUID.class),
+                        row.getInt("stretch") - 1,
                         new OrganizationId(row.getObject("organization_id", UUID.class)),
                         row.getObject("since", LocalDate.class),
                         row.getObject("until", LocalDate.class),

@@ -89,6 +89,59 @@ class ProjectionStore {
                         """).update();
     }
 
+    /** Of what began or ended since this was last asked for; and what tops of trees promise, which moves on with the days. */
+    void enqueueOrganizationsOf(LocalDate today) {
+        jdbc.sql("""
+                        with days as (
+                            select least(day, :today) as after, greatest(day, :today) as until
+                              from portal.copied
+                        ), changed as (
+                            select o.id
+                              from days d
+                              join organization.organization o
+                                on (o.valid_from > d.after and o.valid_from <= d.until)
+                                or (o.valid_until > d.after and o.valid_until <= d.until)
+                             union
+                            select s.organization_id
+                              from days d
+                              join organization.state s on s.valid_from > d.after and s.valid_from <= d.until
+                             union
+                            select p.organization_id
+                              from days d
+                              join organization.parentage p on p.valid_from > d.after and p.valid_from <= d.until
+                             union
+                            select f.organization_id
+                              from days d
+                              join organization.facility f
+                                on (f.valid_from > d.after and f.valid_from <= d.until)
+                                or (f.valid_until > d.after and f.valid_until <= d.until)
+                             union
+                            select g.organization_id
+                              from days d
+                              join organization.leading_group g
+                                on (g.valid_from > d.after and g.valid_from <= d.until)
+                                or (g.valid_until > d.after and g.valid_until <= d.until)
+                             union
+                            select g.organization_id
+                              from days d
+                              join organization.post p
+                                on (p.valid_from > d.after and p.valid_from <= d.until)
+                                or (p.valid_until > d.after and p.valid_until <= d.until)
+                              join organization.leading_group g on g.id = p.leading_group_id
+                        )
+                        insert into portal.pending (kind, key)
+                        (select 'ORGANIZATION', o.id::text
+                           from changed c
+                           join organization.organization o on o.id = c.id
+                          order by o.code)
+                        union all
+                        select 'PROMISES', o.id::text
+                          from portal.organization o
+                         where o.parent_id is null
+                        """).param("today", today).update();
+        jdbc.sql("update portal.copied set day = :today").param("today", today).update();
+    }
+
     /** Every key there is, on both sides: what is no longer inside has to go from the portal too. */
     void enqueueEverything() {
         enqueueOrganizations();

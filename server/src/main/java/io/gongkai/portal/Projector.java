@@ -146,7 +146,8 @@ public class Projector implements DisposableBean {
     /** What becomes valid by the calendar alone (a new name, a move, a board) has no event on its day. */
     @Scheduled(cron = "0 1 0 * * *", zone = "Asia/Shanghai")
     void copyOrganizationsOfTheDay() {
-        transaction.executeWithoutResult(status -> store.enqueueOrganizations());
+        var today = LocalDate.now(clock);
+        transaction.executeWithoutResult(status -> store.enqueueOrganizationsOf(today));
         signal();
     }
 
