@@ -14,11 +14,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ final class Adversary {
     /** Standard deviations of Kendall's tau under chance: one false alarm in two million looks. */
     private static final double BEYOND_CHANCE = 5;
 
+    private static final Pattern WORD = Pattern.compile("[0-9A-Za-z-]{8,}");
+
     private static final int SEGMENT = 16 * 1024 * 1024;
 
     /**
@@ -48,6 +52,7 @@ final class Adversary {
     private final Instant begun;
     private final Instant ended;
     private final Collection<String> people;
+    private final Map<String, Integer> owners = new HashMap<>();
 
     /** @param people ids, logins and addresses of those who sent */
     Adversary(List<Target> inOrderOfSending, Instant begun, Instant ended, Collection<String> people) {
@@ -55,24 +60,27 @@ final class Adversary {
         this.begun = begun;
         this.ended = ended;
         this.people = List.copyOf(people);
+        for (var i = 0; i < this.inOrderOfSending.size(); i++) {
+            for (var key : this.inOrderOfSending.get(i).keys()) {
+                var word = WORD.matcher(key);
+                if (!word.find()) {
+                    throw new IllegalArgumentException("Nothing to look for: " + key);
+                }
+                owners.put(word.group(), i);
+            }
+        }
     }
 
     /** What every row of every table says about them, and where it lies. */
     List<String> inTheDatabase(Connection owner) throws SQLException {
         var findings = new ArrayList<String>();
         var features = new LinkedHashMap<String, Map<Integer, List<String>>>();
-        var any = inOrderOfSending.stream()
-                .flatMap(target -> target.keys().stream())
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|"))
-                .replace("\\Q", "")
-                .replace("\\E", "");
+        owner.setAutoCommit(false); // row by row, not a whole table at a time
         for (var table : tables(owner)) {
-            try (var statement = owner.prepareStatement(
-                    "select t.ctid::text, t.xmin::text, to_jsonb(t)::text from %s t where to_jsonb(t)::text ~ ?"
-                            .formatted(table))) {
-                statement.setString(1, any);
-                try (var rows = statement.executeQuery()) {
+            try (var statement = owner.createStatement()) {
+                statement.setFetchSize(500);
+                try (var rows = statement.executeQuery(
+                        "select t.ctid::text, t.xmin::text, to_jsonb(t)::text from %s t".formatted(table))) {
                     while (rows.next()) {
                         var row = rows.getString(3);
                         var which = which(row);
@@ -89,6 +97,7 @@ final class Adversary {
                 }
             }
         }
+        owner.setAutoCommit(true);
         features.forEach((name, values) -> {
             if (values.size() == inOrderOfSending.size()) {
                 order(
@@ -133,13 +142,15 @@ final class Adversary {
                 .toList();
     }
 
+    /** Whose row it is, -1 if nobody's: read word by word, since a county's tables hold far more than what is looked for. */
     private int which(String row) {
-        for (var i = 0; i < inOrderOfSending.size(); i++) {
-            if (inOrderOfSending.get(i).keys().stream().anyMatch(row::contains)) {
-                return i;
-            }
-        }
-        return -1;
+        return WORD.matcher(row)
+                .results()
+                .map(MatchResult::group)
+                .filter(owners::containsKey)
+                .findFirst()
+                .map(owners::get)
+                .orElse(-1);
     }
 
     /** A time within the sending, or somebody who sent. */
