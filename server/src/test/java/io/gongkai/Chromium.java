@@ -115,8 +115,7 @@ public final class Chromium implements AutoCloseable {
      * the sum. Who is quicker is asked the sum, which is another story.
      */
     public void readOver() {
-        page.locator("[data-sum]")
-                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        page.locator("[data-sum]").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     }
 
     /** What every page has to stand, whatever was clicked before. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param places every organization that had to do with it
  * @param open steps that the reader may take now
  * @param applicant who asks, only after the reader asked for it
- * @param mayPropose write what everybody may read of it
+ * @param mayHandle handle it here: print its receipt, write what everybody may read of it
  * @param mayRelease let everybody read what somebody else wrote
  * @param tried step that was just refused, with what was typed
  */
@@ -33,7 +33,7 @@ public record RequestView(
         Map<PersonId, String> names,
         Set<RequestStep> open,
         boolean mayLook,
-        boolean mayPropose,
+        boolean mayHandle,
         boolean mayRelease,
         @Nullable Applicant applicant,
         @Nullable RequestStep tried,
