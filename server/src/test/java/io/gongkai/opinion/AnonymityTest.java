@@ -360,9 +360,12 @@ class AnonymityTest {
         return String.valueOf(NUMBERS.indexOf(asked[0]) + NUMBERS.indexOf(asked[1]));
     }
 
-    /** Of this run and no other; short, so that it seldom falls on the border of a page. */
+    /**
+     * Of this run and no other; short, so that it seldom falls on the border of a page. Its numbers go up and down: what the sender
+     * wrote must not tell the order, or everything that repeats it would.
+     */
     private String marker(int i) {
-        return "%s%02d".formatted(county.mark().substring(0, 8), i);
+        return "%s%02d".formatted(county.mark().substring(0, 8), (i * 37 + 11) % 100);
     }
 
     private List<Adversary.Target> targets(List<TrackingCode> codes) {

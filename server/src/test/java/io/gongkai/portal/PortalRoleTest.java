@@ -27,8 +27,8 @@ class PortalRoleTest {
 
         assertThat(readable).contains("portal.publication", "portal.fact", "portal.duty");
         assertThat(readable)
-                .doesNotContain("portal.pending", "portal.copied", "portal.intake_file")
-                .hasSize(tables("portal").size() - 3);
+                .doesNotContain("portal.pending", "portal.copied", "portal.intake_file", "portal.sealed_intake")
+                .hasSize(tables("portal").size() - 4);
     }
 
     /** It may know that something is on its way, to tell its sender; not what it says, nor the code that opens the case. */

@@ -200,7 +200,7 @@ class HistoriesTest {
                 .ofMaxSize(60);
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
     void everyFigureIsWhatAPlainModelSays(@ForAll("lives") List<Act> life) {
         begin();
         live(life);
