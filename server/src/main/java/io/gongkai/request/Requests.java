@@ -72,6 +72,7 @@ public class Requests {
     private final Deadlines deadlines;
     private final Limits limits;
     private final Attachments attachments;
+    private final ReplyLetters letters;
     private final Ledger ledger;
     private final ApplicantNotices notices;
     private final ApplicationEventPublisher events;
@@ -86,6 +87,7 @@ public class Requests {
             Deadlines deadlines,
             Limits limits,
             Attachments attachments,
+            ReplyLetters letters,
             Ledger ledger,
             ApplicantNotices notices,
             ApplicationEventPublisher events,
@@ -97,6 +99,7 @@ public class Requests {
         this.deadlines = deadlines;
         this.limits = limits;
         this.attachments = attachments;
+        this.letters = letters;
         this.ledger = ledger;
         this.notices = notices;
         this.events = events;
@@ -204,6 +207,7 @@ public class Requests {
             return Outcome.refused(refusals);
         }
         deadlines.stop(seen.deadline(), today(), "request.clock.completion", seen.registered());
+        letters.notice(seen, RequestStep.ASK_COMPLETION, missing.strip(), until, today(), now());
         return Outcome.done(
                 take(seen, RequestStep.ASK_COMPLETION, state(seen).to(to).completeUntil(until), missing, "", by));
     }
@@ -227,7 +231,9 @@ public class Requests {
         if (!refusals.isEmpty()) {
             return Outcome.refused(refusals);
         }
-        deadlines.extend(seen.deadline(), today(), workingDays, "request.clock.extended", seen.registered());
+        var extended =
+                deadlines.extend(seen.deadline(), today(), workingDays, "request.clock.extended", seen.registered());
+        letters.notice(seen, RequestStep.EXTEND, reason.strip(), extended.dueOn(), today(), now());
         return Outcome.done(take(seen, RequestStep.EXTEND, state(seen).to(to).extendedOn(today()), reason, "", by));
     }
 
@@ -320,6 +326,15 @@ public class Requests {
         var to = Lifecycle.next(seen.status(), RequestStep.DECIDE);
         var reply = requireOtherThanDrafter(seen, RequestStep.DECIDE, by);
         var decided = conclude(seen, RequestStep.DECIDE, to, reply.id(), reply.outcome(), by);
+        var enclosures = attachments
+                .find(store.files(request).stream()
+                        .filter(file -> reply.id().equals(file.reply()))
+                        .map(RequestStore.FileRow::attachment)
+                        .toList())
+                .stream()
+                .map(Attachment::name)
+                .toList();
+        letters.reply(seen, reply, enclosures, today(), now());
         return Outcome.done(
                 decided.way() == ReplyWay.ONLINE
                         ? take(
@@ -386,6 +401,7 @@ public class Requests {
         if (!refusals.isEmpty()) {
             return Outcome.refused(refusals);
         }
+        letters.review(seen, RequestStep.UPHOLD, finding.strip(), today(), now());
         deadlines.end(seen.deadline(), today());
         var state = state(seen).to(to).with(below(seen)).upheldBy(seen.handler());
         return Outcome.done(take(seen, RequestStep.UPHOLD, state, finding.strip(), "", by));
@@ -417,6 +433,7 @@ public class Requests {
             takeBack(seen, by);
             ledger.reverse(decisionSource(seen.decision()), by);
         }
+        letters.review(seen, step, finding.strip(), today(), now());
         deadlines.end(seen.deadline(), today());
         var cause = step == RequestStep.REVERSE ? "request.clock.reversed" : "request.clock.takenOver";
         var fresh = deadlines.start(seen.county().value(), Limit.REQUEST_DECISION, today(), cause, seen.registered());

@@ -10,6 +10,7 @@ import io.gongkai.account.NotPermittedException;
 import io.gongkai.account.People;
 import io.gongkai.account.Role;
 import io.gongkai.calendar.Calendars;
+import io.gongkai.intake.Tracked;
 import io.gongkai.intake.TrackingCode;
 import io.gongkai.organization.Organization;
 import io.gongkai.portal.Collector;
@@ -18,6 +19,8 @@ import io.gongkai.portal.Projector;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.PersonId;
 import io.gongkai.shared.WrongStateException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -34,6 +37,11 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.apache.poi.xwpf.usermodel.XWPFParagraph;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -486,6 +494,46 @@ class RequestsTest {
         return new Browser(port)
                 .get("/answers?county=" + county.county().code())
                 .body();
+    }
+
+    @Test
+    void theReplyIsAnOfficialLetterThatNamesNobody() throws IOException {
+        var code = askedOnline("MEMBER");
+        var request = requests.find(code).orElseThrow();
+        answered(request.id(), ACCOUNTS);
+        projector.drain();
+
+        var files = letterbox.tracked(code).orElseThrow().files();
+        assertThat(files)
+                .extracting(Tracked.File::name)
+                .containsExactlyInAnyOrder(
+                        "答复书（%s）.pdf".formatted(request.registered()), "答复书（%s）.docx".formatted(request.registered()));
+        for (var file : files) {
+            var text = text(file.mediaType(), letterbox.file(code, file.id()));
+            assertThat(text)
+                    .as(file.name())
+                    .contains(
+                            "公开复〔",
+                            "予以公开",
+                            "38.6 万元",
+                            county.village().name(),
+                            county.town().name())
+                    .doesNotContain("王大山");
+            assertThat(text.codePoints().filter(sign -> sign >= 0x2E80 && sign <= 0x2FDF))
+                    .as("radicals instead of characters")
+                    .isEmpty();
+        }
+    }
+
+    private static String text(String mediaType, byte[] bytes) throws IOException {
+        if (mediaType.equals("application/pdf")) {
+            try (var pdf = Loader.loadPDF(bytes)) {
+                return new PDFTextStripper().getText(pdf).replace("\n", "").replace("\r", "");
+            }
+        }
+        try (var docx = new XWPFDocument(new ByteArrayInputStream(bytes))) {
+            return docx.getParagraphs().stream().map(XWPFParagraph::getText).collect(Collectors.joining());
+        }
     }
 
     @Test
