@@ -80,7 +80,7 @@ class TableOwnershipTest {
                     Set.of("portal"),
                     "what was reported is shown as it was signed"),
             new Shared(
-                    "opinion\\.(round_for_society|asking_slip)",
+                    "opinion\\.(round_for_society|asking_slip|rating_for_society)",
                     Set.of("portal"),
                     "what the public may see of rounds of questions"),
             new Shared("\\w+\\.\\w+", Set.of("commandline"), "an export is everything"));

@@ -10,6 +10,7 @@ import io.gongkai.intake.DeskRulesChanged;
 import io.gongkai.intake.TrackedChanged;
 import io.gongkai.ledger.EntriesRecorded;
 import io.gongkai.opinion.PublicOpinionsChanged;
+import io.gongkai.opinion.survey.RatingsChanged;
 import io.gongkai.opinion.survey.RoundChanged;
 import io.gongkai.organization.FacilityClosed;
 import io.gongkai.organization.FacilityOpened;
@@ -51,7 +52,8 @@ class ProjectionQueue {
         ANSWER,
         TOPIC,
         OPINIONS,
-        SURVEY
+        SURVEY,
+        RATINGS
     }
 
     private final ProjectionStore store;
@@ -174,6 +176,11 @@ class ProjectionQueue {
     @EventListener
     void on(RoundChanged event) {
         note(Kind.SURVEY, event.round());
+    }
+
+    @EventListener
+    void on(RatingsChanged event) {
+        note(Kind.RATINGS, event.organization().value());
     }
 
     private void note(OrganizationId organization) {

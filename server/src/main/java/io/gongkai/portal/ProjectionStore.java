@@ -2,6 +2,7 @@ package io.gongkai.portal;
 
 import io.gongkai.document.Attachment;
 import io.gongkai.opinion.PublicOpinions;
+import io.gongkai.opinion.survey.SampleRule;
 import io.gongkai.portal.ProjectionQueue.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -166,6 +167,8 @@ class ProjectionStore {
                         (select 'SURVEY', r.id::text from opinion.round_for_society r
                          union
                          select 'SURVEY', s.id::text from portal.survey s)
+                        union all
+                        select 'RATINGS', r.organization_id::text from opinion.rating_for_society r
                         """).update();
         jdbc.sql("delete from portal.fact").update();
         copiedUpTo(0);
@@ -285,6 +288,37 @@ class ProjectionStore {
                            set used = excluded.used
                          where portal.survey_slip.used <> excluded.used
                         """).param("ids", array(rounds)).update();
+    }
+
+    /** Of the organizations and of each of their superiors; what few have said is not told. */
+    void copyRatings(List<String> organizations, LocalDate today) {
+        jdbc.sql("""
+                        with above as (
+                            select distinct a.ancestor_id
+                              from organization.ancestry a
+                             where a.descendant_id = any(:ids::text[]::uuid[])
+                               and a.valid_from <= :today
+                               and (a.valid_until is null or :today < a.valid_until)
+                        ), summed as (
+                            select u.ancestor_id, r.year, sum(r.asked) as asked, sum(r.rated) as rated, sum(r.satisfied) as satisfied
+                              from above u
+                              join organization.ancestry a
+                                on a.ancestor_id = u.ancestor_id
+                               and a.valid_from <= :today
+                               and (a.valid_until is null or :today < a.valid_until)
+                              join opinion.rating_for_society r on r.organization_id = a.descendant_id
+                             group by u.ancestor_id, r.year
+                        )
+                        insert into portal.rating (organization_id, year, asked, rated, satisfied)
+                        select s.ancestor_id, s.year, s.asked, s.rated, case when s.rated >= :least then s.satisfied else 0 end
+                          from summed s
+                            on conflict (organization_id, year) do update
+                           set asked = excluded.asked, rated = excluded.rated, satisfied = excluded.satisfied
+                        """)
+                .param("ids", array(organizations))
+                .param("today", today)
+                .param("least", SampleRule.LEAST_GROUP)
+                .update();
     }
 
     /** Takes the place of what was shown before, files included. */

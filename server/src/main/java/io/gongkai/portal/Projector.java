@@ -216,6 +216,7 @@ public class Projector implements DisposableBean {
                 Kind.OPINIONS,
                 units -> units.forEach(unit -> store.copyOpinions(opinions.publicSide(OrganizationId.of(unit)))));
         each(keys, Kind.SURVEY, store::copySurveys);
+        each(keys, Kind.RATINGS, organizations -> store.copyRatings(organizations, today));
         return true;
     }
 

@@ -1,6 +1,7 @@
 package io.gongkai.portal;
 
 import io.gongkai.opinion.survey.Questionnaire;
+import io.gongkai.opinion.survey.RatingCount;
 import io.gongkai.opinion.survey.RoundKind;
 import io.gongkai.opinion.survey.Told;
 import java.sql.ResultSet;
@@ -69,6 +70,19 @@ class PublicSurveyStore {
                 .param("limit", limit)
                 .query(this::toSurvey)
                 .list();
+    }
+
+    Optional<RatingCount> ratings(UUID unit, int year) {
+        return jdbc.sql("""
+                        select r.asked, r.rated, r.satisfied
+                          from portal.rating r
+                         where r.organization_id = :unit
+                           and r.year = :year
+                        """)
+                .param("unit", unit)
+                .param("year", year)
+                .query((row, n) -> new RatingCount(row.getInt("asked"), row.getInt("rated"), row.getInt("satisfied")))
+                .optional();
     }
 
     private PublicSurvey toSurvey(ResultSet row, int number) throws SQLException {

@@ -1,6 +1,7 @@
 package io.gongkai.portal;
 
 import io.gongkai.intake.TrackingCode;
+import io.gongkai.opinion.survey.RatingCount;
 import io.gongkai.opinion.survey.SurveyAnswer;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.Refusal;
@@ -60,6 +61,11 @@ public class PublicSurveys {
         return store.survey(id)
                 .filter(survey -> survey.told() != null)
                 .orElseThrow(() -> new NoSuchElementException("No released round " + id));
+    }
+
+    /** What senders said after closings in a year, of a unit and everything below it. */
+    public RatingCount ratings(Unit unit, int year) {
+        return store.ratings(unit.id(), year).orElse(new RatingCount(0, 0, 0));
     }
 
     /** Released results of rounds that a unit held or was asked in, the newest first. */

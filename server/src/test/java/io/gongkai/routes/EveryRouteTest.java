@@ -156,6 +156,8 @@ class EveryRouteTest {
             scoped("/work/surveys/{id}/opening", "id", of -> of.id("draftRound")),
             scoped("/work/surveys/{id}/discarding", "id", of -> of.id("discardedRound")),
             scoped("/work/surveys/{id}/release", "id", of -> of.id("closedRound")),
+            scoped("/work/surveys/{id}/points", "id", of -> of.id("formRound")),
+            scoped("/work/ratings/", "rating", of -> of.id("rating")),
             scoped("/work/surveys/", "issue", of -> of.id("copyIssue")),
             scoped("/work/surveys/", "source", of -> of.id("formIssue")),
             fixed("/work/surveys/", "name", "q4"),

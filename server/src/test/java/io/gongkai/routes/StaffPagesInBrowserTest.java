@@ -103,6 +103,7 @@ class StaffPagesInBrowserTest {
                         "/work/surveys/{runningRound}",
                         "/work/surveys/{closedRound}",
                         "/work/surveys/{formRound}",
+                        "/work/surveys/{formRound}/points",
                         "/work/surveys/{draftRound}/texts",
                         "/work/surveys/{draftRound}/questions/new",
                         "/work/surveys/{draftRound}/frame",

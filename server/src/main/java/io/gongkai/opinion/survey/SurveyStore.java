@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -699,6 +700,70 @@ class SurveyStore {
                          where round_id = :round
                            and state in ('RETURNED', 'KEYED_ONCE', 'DIFFERENT')
                         """).param("round", round).query(Integer.class).single();
+    }
+
+    /** What was written on the counted forms of a round, in order of number and question. */
+    List<Points.Point> points(Round round) {
+        record Row(
+                int number,
+                OrganizationId organization,
+                String name,
+                LocalDate returnedOn,
+                Map<String, String> answers,
+                Map<String, UUID> made) {}
+        var rows = jdbc.sql("""
+                        select h.number, h.organization_id, s.name, c.returned_on, h.answers,
+                               array(select p.question || '/' || p.opinion_id
+                                       from opinion.point p
+                                      where p.round_id = h.round_id
+                                        and p.number = h.number) as made
+                          from opinion.sheet h
+                          join opinion.copy c on c.round_id = h.round_id and c.number = h.number
+                          join organization.organization o on o.id = h.organization_id
+                          join organization.state s
+                            on s.organization_id = o.id
+                           and s.valid_from <= greatest(o.valid_from, least(current_date, o.valid_until - 1))
+                           and (s.valid_until is null
+                                or greatest(o.valid_from, least(current_date, o.valid_until - 1)) < s.valid_until)
+                         where h.round_id = :round
+                         order by h.number
+                        """)
+                .param("round", round.id())
+                .query((row, n) -> new Row(
+                        row.getInt("number"),
+                        new OrganizationId(row.getObject("organization_id", UUID.class)),
+                        row.getString("name"),
+                        row.getObject("returned_on", LocalDate.class),
+                        json.readValue(row.getString("answers"), ANSWERS),
+                        Arrays.stream((String[]) row.getArray("made").getArray())
+                                .map(made -> made.split("/"))
+                                .collect(Collectors.toMap(made -> made[0], made -> UUID.fromString(made[1])))))
+                .list();
+        return rows.stream()
+                .flatMap(row -> round.questionnaire().questions().stream()
+                        .filter(question ->
+                                !question.type().hasOptions() && row.answers().containsKey(question.name()))
+                        .map(question -> new Points.Point(
+                                row.number(),
+                                question,
+                                row.organization(),
+                                row.name(),
+                                row.returnedOn(),
+                                row.answers().getOrDefault(question.name(), ""),
+                                row.made().get(question.name()))))
+                .toList();
+    }
+
+    void insertPoint(UUID round, Points.Point point, UUID opinion) {
+        jdbc.sql("""
+                        insert into opinion.point (round_id, number, question, opinion_id)
+                        values (:round, :number, :question, :opinion)
+                        """)
+                .param("round", round)
+                .param("number", point.number())
+                .param("question", point.question().name())
+                .param("opinion", opinion)
+                .update();
     }
 
     // --- counts

@@ -47,6 +47,7 @@ class UnitPages {
                 .addObject("publications", portal.publications(Filter.ofUnit(unit), PUBLICATIONS, cursor))
                 .addObject("children", portal.children(unit))
                 .addObject("surveys", surveys.of(unit, SURVEYS))
+                .addObject("ratings", surveys.ratings(unit, portal.today().getYear()))
                 .addObject("paged", cursor != null)
                 .addObject("qr", QrCode.of(address("/org/" + code)));
     }

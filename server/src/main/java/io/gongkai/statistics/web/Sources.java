@@ -27,6 +27,7 @@ final class Sources {
             case "OPINION", "OPINION_CLOSED", "OPINION_REPLIED" -> "/work/opinions/" + id;
             case "TOPIC" -> "/work/topics/" + id;
             case "SURVEY", "OPINION_FORM" -> "/work/surveys/behind/" + id;
+            case "OPINION_RATING" -> "/work/ratings/" + id;
             default -> null;
         };
     }

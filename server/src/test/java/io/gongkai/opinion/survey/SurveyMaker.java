@@ -2,6 +2,9 @@ package io.gongkai.opinion.survey;
 
 import io.gongkai.MadeUpCounty;
 import io.gongkai.intake.Incoming;
+import io.gongkai.opinion.ClosingKind;
+import io.gongkai.opinion.OpinionMaker;
+import io.gongkai.opinion.Opinions;
 import io.gongkai.organization.Organization;
 import io.gongkai.shared.PersonId;
 import io.gongkai.shared.Refusal;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,6 +27,10 @@ public class SurveyMaker {
     private final Handouts handouts;
     private final Keyings keyings;
     private final SurveyDesk desk;
+    private final RatingDesk ratings;
+    private final OpinionMaker opinionMaker;
+    private final Opinions opinions;
+    private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -31,12 +39,20 @@ public class SurveyMaker {
             Handouts handouts,
             Keyings keyings,
             SurveyDesk desk,
+            RatingDesk ratings,
+            OpinionMaker opinionMaker,
+            Opinions opinions,
+            JdbcClient jdbc,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.surveys = surveys;
         this.handouts = handouts;
         this.keyings = keyings;
         this.desk = desk;
+        this.ratings = ratings;
+        this.opinionMaker = opinionMaker;
+        this.opinions = opinions;
+        this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -113,7 +129,18 @@ public class SurveyMaker {
         for (var number = 1; number <= 6; number++) {
             key(form, number, Map.of("q1", "2", "q2", "公开栏的字太小"), villageClerk, town);
         }
+        var opinion = opinionMaker.received(village, "路灯坏了没有人修");
+        opinions.takeUp(opinion.id(), villageClerk);
+        opinions.close(opinion.id(), ClosingKind.HANDLED, "已经换了新灯", villageClerk)
+                .orThrow();
+        transaction.executeWithoutResult(_ -> ratings.receive(new Incoming(
+                RatingDesk.FORM, opinion.code(), LocalDate.now(clock), Map.of(RatingDesk.WORTH, "FAIR"), List.of())));
+        var rating = jdbc.sql("select id::text from opinion.rating where opinion_id = :opinion")
+                .param("opinion", opinion.id())
+                .query(String.class)
+                .single();
         return Map.of(
+                "rating", rating,
                 "draftRound", draft.toString(),
                 "discardedRound", draft(RoundKind.AWARENESS, village, clerk).toString(),
                 "runningRound", running.toString(),

@@ -58,6 +58,9 @@ class SurveyTest {
     Keyings keyings;
 
     @Autowired
+    Points points;
+
+    @Autowired
     SurveyMaker maker;
 
     @Autowired
@@ -351,6 +354,34 @@ class SurveyTest {
         assertThat(tally.questions().getFirst().chosen()).isEqualTo(Map.of("1", 1, "2", 0, "3", 1));
         assertThat(surveys.texts(asked(round), asked.questionnaire().named("q2").orElseThrow()))
                 .containsExactly("路灯坏了");
+    }
+
+    @Test
+    void whatIsWrittenOnFormsBecomesOpinionsOnce() {
+        var round = form(county.village());
+        maker.back(round, county.village(), 3, clerk);
+        var one = county.villageClerk().id();
+        var other = county.townClerk().id();
+        maker.key(round, 1, Map.of("q2", "公开栏的字太小", "q3", "希望多用广播"), one, other);
+        maker.key(round, 2, Map.of("q1", "1"), one, other);
+        maker.key(round, 3, Map.of("q2", "路灯"), one, other);
+        var asked = surveys.get(round, clerk);
+        var titles = points.of(asked, clerk).stream().collect(Collectors.toMap(Points.Point::key, Points.Point::title));
+        assertThat(titles.keySet()).containsExactlyInAnyOrder("1-q2", "1-q3", "3-q2");
+
+        // The third is too short for an opinion: nothing is made until it is left out.
+        assertThat(((Outcome.Refused<?>) points.turnIntoOpinions(asked, titles, clerk)).refusals())
+                .isNotEmpty()
+                .allSatisfy(refusal -> assertThat(refusal.field()).isEqualTo("3-q2"));
+        assertThat(figure(county.village(), "opinionCollectedCount")).isZero();
+        titles.remove("3-q2");
+        assertThat(points.turnIntoOpinions(asked, titles, clerk)).isEqualTo(Outcome.done(2));
+        assertThat(points.turnIntoOpinions(asked, titles, clerk)).isEqualTo(Outcome.done(0));
+
+        assertThat(figure(county.village(), "opinionCollectedCount")).isEqualTo(2);
+        assertThat(points.of(asked, clerk))
+                .filteredOn(point -> point.opinion() != null)
+                .hasSize(2);
     }
 
     @Test

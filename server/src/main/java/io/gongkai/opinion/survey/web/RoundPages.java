@@ -11,6 +11,7 @@ import io.gongkai.opinion.survey.Measured;
 import io.gongkai.opinion.survey.Paper;
 import io.gongkai.opinion.survey.Question;
 import io.gongkai.opinion.survey.QuestionDraft;
+import io.gongkai.opinion.survey.Ratings;
 import io.gongkai.opinion.survey.Round;
 import io.gongkai.opinion.survey.RoundKind;
 import io.gongkai.opinion.survey.RoundStatus;
@@ -84,6 +85,7 @@ public class RoundPages {
     private final Surveys surveys;
     private final Handouts handouts;
     private final Keyings keyings;
+    private final Ratings ratings;
     private final Organizations organizations;
     private final Authority authority;
     private final Clock clock;
@@ -92,12 +94,14 @@ public class RoundPages {
             Surveys surveys,
             Handouts handouts,
             Keyings keyings,
+            Ratings ratings,
             Organizations organizations,
             Authority authority,
             Clock clock) {
         this.surveys = surveys;
         this.handouts = handouts;
         this.keyings = keyings;
+        this.ratings = ratings;
         this.organizations = organizations;
         this.authority = authority;
         this.clock = clock;
@@ -116,9 +120,11 @@ public class RoundPages {
                         .findEver(organization)
                         .orElseThrow(() -> new NoSuchElementException("No organization " + organization));
         var slice = surveys.list(chosen.id(), ROUNDS_PER_PAGE, cursor, actor.id());
+        var today = LocalDate.now(clock);
         return new ModelAndView("opinion/survey/list")
                 .addObject("own", own)
                 .addObject("chosen", chosen)
+                .addObject("ratings", ratings.count(chosen.id(), today.withDayOfYear(1), today, actor.id()))
                 .addObject("rounds", slice.items())
                 .addObject("next", slice.next())
                 .addObject("first", cursor == null);
@@ -171,6 +177,13 @@ public class RoundPages {
     String behind(@PathVariable UUID source, Actor actor) {
         return "redirect:/work/surveys/"
                 + surveys.get(surveys.roundBehind(source), actor.id()).id();
+    }
+
+    /** The same for an answer to what the handling of an opinion is worth. */
+    @GetMapping("/work/ratings/{rating}")
+    @Requires(Permission.READ_WORK)
+    String rating(@PathVariable UUID rating, Actor actor) {
+        return "redirect:/work/opinions/" + ratings.opinionRatedBy(rating, actor.id());
     }
 
     @GetMapping("/work/surveys/{id}/texts")
@@ -324,6 +337,7 @@ public class RoundPages {
                 .addObject("mayRun", authority.may(actor.id(), Permission.RUN_SURVEY, round.organization()))
                 .addObject("mayKey", authority.may(actor.id(), Permission.KEY_ANSWERS, round.organization()))
                 .addObject("mayAnnul", authority.may(actor.id(), Permission.RELEASE_RESULT, round.organization()))
+                .addObject("mayReceive", authority.may(actor.id(), Permission.RECEIVE_OPINION, round.organization()))
                 .addObject("issues", running ? handouts.issues(round) : List.of())
                 .addObject(
                         "waiting",
