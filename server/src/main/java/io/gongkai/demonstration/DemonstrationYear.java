@@ -71,6 +71,7 @@ class DemonstrationYear implements ApplicationRunner {
     private final TopicYear topicYear;
     private final OpinionYear opinionYear;
     private final ReturnSeason returnSeason;
+    private final SurveySeason surveySeason;
     private final TransactionTemplate transaction;
     private final CountyClock clock;
     private final boolean empty;
@@ -93,6 +94,7 @@ class DemonstrationYear implements ApplicationRunner {
             TopicYear topicYear,
             OpinionYear opinionYear,
             ReturnSeason returnSeason,
+            SurveySeason surveySeason,
             PlatformTransactionManager transactions,
             CountyClock clock,
             @Value("${gongkai.empty:false}") boolean empty,
@@ -111,6 +113,7 @@ class DemonstrationYear implements ApplicationRunner {
         this.topicYear = topicYear;
         this.opinionYear = opinionYear;
         this.returnSeason = returnSeason;
+        this.surveySeason = surveySeason;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
         this.empty = empty;
@@ -179,6 +182,7 @@ class DemonstrationYear implements ApplicationRunner {
         report("years", started);
         expire(days);
         for (var county : counties) {
+            once(done, new Task(county.code() + "/surveys", () -> surveySeason.tell(county, ids, staff, days)));
             // A correction counts from the moment it is committed, and the returns after it are to contain it.
             once(done, new Task(county.code() + "/correction", () -> returnSeason.correct(county, ids, staff, days)));
             once(done, new Task(county.code() + "/returns", () -> returnSeason.tell(county, ids, staff, days)));

@@ -22,6 +22,7 @@
             "intake",
             "request",
             "opinion",
+            "opinion :: survey",
             "statistics",
             "portal"
         })
