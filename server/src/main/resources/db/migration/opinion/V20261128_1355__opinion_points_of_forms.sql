@@ -1,5 +1,5 @@
 -- What became an opinion of what was written on a form; once.
-create table opinion.point (
+create table opinion.form_point (
     round_id   uuid not null references opinion.round (id),
     number     int  not null,
     question   text not null,
@@ -7,4 +7,4 @@ create table opinion.point (
     primary key (round_id, number, question)
 );
 
-grant select, insert on opinion.point to gongkai_work;
+grant select, insert on opinion.form_point to gongkai_work;

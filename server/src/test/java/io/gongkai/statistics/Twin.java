@@ -51,6 +51,7 @@ final class Twin {
         readStocks();
         readFlows();
         readOpinions();
+        readRounds();
         readPractice();
     }
 
@@ -234,6 +235,24 @@ final class Twin {
         flows(
                 "select 'FORUM' as measure, organization_id, held_on as on_day, 1 as quantity, cancelled is null as counts "
                         + "from opinion.forum");
+    }
+
+    /** Rounds of questions: what went out on paper, what a counted survey said, what senders thought of what became of their opinion. */
+    private void readRounds() {
+        flows("select 'OPINION_FORM_ISSUED' as measure, i.organization_id, i.issued_on as on_day, "
+                + "i.last - i.first + 1 as quantity, i.cancelled_at is null as counts from opinion.copy_issue i "
+                + "join opinion.round r on r.id = i.round_id where r.kind = 'OPINION_FORM'");
+        var counted = "%s as quantity, %s > 0 as counts from opinion.round_count c "
+                + "join opinion.round r on r.id = c.round_id where c.measured = 'SATISFACTION'";
+        var counting =
+                "select '%s' as measure, c.organization_id, (r.closed_at at time zone 'Asia/Shanghai')::date as on_day, ";
+        flows(counting.formatted("SATISFACTION_SATISFIED") + counted.formatted("favorable", "favorable"));
+        flows(counting.formatted("SATISFACTION_VALID") + counted.formatted("valid", "valid"));
+        var rated =
+                "select '%s' as measure, o.organization_id, r.given_on as on_day, 1 as quantity, not r.replaced as counts "
+                        + "from opinion.rating r join opinion.opinion o on o.id = r.opinion_id";
+        flows(rated.formatted("SATISFACTION_VALID"));
+        flows(rated.formatted("SATISFACTION_SATISFIED") + " where r.worth in ('VERY_SATISFIED', 'SATISFIED')");
     }
 
     private void flows(String sql) {

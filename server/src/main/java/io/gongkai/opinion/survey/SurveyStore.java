@@ -714,7 +714,7 @@ class SurveyStore {
         var rows = jdbc.sql("""
                         select h.number, h.organization_id, s.name, c.returned_on, h.answers,
                                array(select p.question || '/' || p.opinion_id
-                                       from opinion.point p
+                                       from opinion.form_point p
                                       where p.round_id = h.round_id
                                         and p.number = h.number) as made
                           from opinion.sheet h
@@ -756,7 +756,7 @@ class SurveyStore {
 
     void insertPoint(UUID round, Points.Point point, UUID opinion) {
         jdbc.sql("""
-                        insert into opinion.point (round_id, number, question, opinion_id)
+                        insert into opinion.form_point (round_id, number, question, opinion_id)
                         values (:round, :number, :question, :opinion)
                         """)
                 .param("round", round)
