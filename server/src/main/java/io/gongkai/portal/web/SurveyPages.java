@@ -66,7 +66,8 @@ class SurveyPages {
         if (slip.isEmpty()) {
             return asked(code, List.of(Refusal.at("code", "survey.code.unknown")), HttpStatus.NOT_FOUND);
         }
-        if (slip.get().used()) {
+        // Whoever has just sent is thanked, though the code may be known as used only a moment later.
+        if (sent || slip.get().used()) {
             return new ModelAndView("portal/survey/thanks")
                     .addObject("survey", slip.get().survey())
                     .addObject("sent", sent);
