@@ -162,7 +162,7 @@ class Dispatcher implements DisposableBean {
             signal();
         } catch (GatewayDownException e) {
             var now = clock.instant();
-            gateways.rest(id, now.plus(rest(gateway.failures())), e.ground(), now);
+            gateways.rest(gateway, now.plus(rest(gateway.failures())), e.ground(), now);
             log.warn("Gateway {} is down ({}) and rests", id, e.ground());
         }
     }

@@ -135,7 +135,8 @@ class GatewayStore {
                 .update();
     }
 
-    void rest(UUID id, Instant until, Ground problem, Instant now) {
+    /** Unless somebody has set it anew meanwhile: what failed are settings that are no more. */
+    void rest(Gateway gateway, Instant until, Ground problem, Instant now) {
         jdbc.sql("""
                         update message.gateway
                            set rest_until = :until,
@@ -143,8 +144,10 @@ class GatewayStore {
                                problem = :problem,
                                problem_at = :now
                          where id = :id
+                           and changed_at = :settingsOf
                         """)
-                .param("id", id)
+                .param("id", gateway.id())
+                .param("settingsOf", utc(gateway.changedAt()))
                 .param("until", utc(until))
                 .param("problem", problem.name())
                 .param("now", utc(now))

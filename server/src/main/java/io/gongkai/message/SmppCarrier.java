@@ -121,15 +121,19 @@ class SmppCarrier implements Carrier, DisposableBean {
                 .filter(id -> wanted.stream().noneMatch(gateway -> gateway.id().equals(id)))
                 .toList()
                 .forEach(this::leave);
-        for (var gateway : wanted) {
-            var rests = gateway.restUntil() != null && gateway.restUntil().isAfter(clock.instant());
-            if (!rests) {
-                try {
-                    session(gateway);
-                } catch (GatewayDownException e) {
-                    var now = clock.instant();
-                    gateways.rest(gateway.id(), now.plus(Dispatcher.rest(gateway.failures())), e.ground(), now);
-                }
+        // Each as it is when its turn comes: those before it may have taken long to be given up.
+        wanted.forEach(
+                gateway -> gateways.find(gateway.id()).filter(Gateway::active).ifPresent(this::keepBound));
+    }
+
+    private void keepBound(Gateway gateway) {
+        var rests = gateway.restUntil() != null && gateway.restUntil().isAfter(clock.instant());
+        if (!rests) {
+            try {
+                session(gateway);
+            } catch (GatewayDownException e) {
+                var now = clock.instant();
+                gateways.rest(gateway, now.plus(Dispatcher.rest(gateway.failures())), e.ground(), now);
             }
         }
     }
@@ -153,7 +157,8 @@ class SmppCarrier implements Carrier, DisposableBean {
         try {
             var present = bound.get(gateway.id());
             if (present != null
-                    && present.settingsOf().equals(gateway.changedAt())
+                    && !present.settingsOf()
+                            .isBefore(gateway.changedAt()) // whoever comes with older ones does not end it
                     && present.session().getSessionState().isTransmittable()) {
                 return present.session();
             }
