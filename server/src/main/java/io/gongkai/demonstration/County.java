@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 record County(String code, String name, boolean full, List<String> openVillages, List<Unit> units) {
 
     private static final String MADE_UP = "（示例）";
-    private static final int TOWNS_OPEN = 6;
-    private static final int VILLAGES_OPEN = 8;
+    private static final int TOWNS_OPEN = 4;
+    private static final int VILLAGES_OPEN = 5;
     private static final List<String> OFFICES_OPEN = List.of("GK", "D01", "D06", "D07", "D08", "S01", "H01", "E01");
 
     County {

@@ -30,7 +30,7 @@ record Days(WorkdayCalendar calendar, ZoneId zone, LocalDate today, LocalDate la
 
     /** Villages go over to openness in two rounds; the village of the accounts is among the first. */
     static boolean isOfFirstRound(Unit village) {
-        return village.code().equals(Staff.DEMONSTRATION_VILLAGE) || new Chance(village.code() + "/round").in100(40);
+        return village.code().equals(Staff.DEMONSTRATION_VILLAGE) || new Chance(village.code() + "/round").in100(22);
     }
 
     /** When a catalog of the full county takes effect that was filed on a day in May. */

@@ -189,7 +189,7 @@ class OpinionYear {
             var first = Staff.hasAccounts(unit) ? (unit.isVillage() ? 7 : 2) : chance.below(says.size());
             var count = Staff.hasAccounts(unit)
                     ? says.size()
-                    : unit.isVillage() ? (chance.in100(55) ? 1 : chance.in100(30) ? 2 : 0) : chance.between(1, 3);
+                    : unit.isVillage() ? (chance.in100(35) ? 1 : chance.in100(15) ? 2 : 0) : chance.between(1, 2);
             for (var i = 0; i < count; i++) {
                 say(says.get((first + i) % says.size()), i, count);
             }

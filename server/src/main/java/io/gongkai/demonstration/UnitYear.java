@@ -136,7 +136,7 @@ class UnitYear {
                 continue;
             }
             var chance = new Chance(unit.code() + "/occasion/" + entry.no());
-            var often = (wording.frequency() == null ? 0.6 : wording.frequency()) * (unit.isVillage() ? 0.25 : 0.7);
+            var often = (wording.frequency() == null ? 0.6 : wording.frequency()) * (unit.isVillage() ? 0.2 : 0.5);
             if (!desk.full()) {
                 often *= 0.35;
             }
@@ -166,7 +166,7 @@ class UnitYear {
     private List<Plan> plans(Desk desk, LocalDate since) {
         var days = desk.days();
         var plans = new ArrayList<Plan>();
-        var unchanged = new HashSet<UUID>();
+        var unchanged = new HashMap<UUID, Integer>();
         var leftOpen = LEFT_OPEN.getOrDefault(desk.unit().code(), 0);
         var open = duties.of(desk.id(), since, days.today().plusDays(45)).stream()
                 .filter(duty -> duty.doneOn() == null)
@@ -288,8 +288,8 @@ class UnitYear {
         return from.isBefore(duty.arisesOn()) ? duty.arisesOn() : from;
     }
 
-    /** In some months nobody asked anything: that is said, once in a row. */
-    private Plan withNoChange(Desk desk, Plan plan, Set<UUID> unchanged) {
+    /** In some months nobody asked anything: that is said, twice in a row at most. */
+    private Plan withNoChange(Desk desk, Plan plan, Map<UUID, Integer> unchanged) {
         var duty = plan.duty();
         var item = duty.item();
         if (plan.fate() != Fate.PUBLISHED || !duty.rule().equals("CADENCE")) {
@@ -298,8 +298,8 @@ class UnitYear {
         var wordings = Composer.wordings(desk.unit());
         var share = wordings.has(duty.entryNo()) ? wordings.get(duty.entryNo()).unchanged() : 0;
         var chance = new Chance(desk.unit().code() + "/unchanged/" + duty.entryNo() + "/" + duty.subject());
-        if (!unchanged.contains(item) && chance.in100(share)) {
-            unchanged.add(item);
+        if (unchanged.getOrDefault(item, 0) < 2 && chance.in100(share)) {
+            unchanged.merge(item, 1, Integer::sum);
             return new Plan(duty, plan.on(), Fate.NO_CHANGE);
         }
         unchanged.remove(item);
