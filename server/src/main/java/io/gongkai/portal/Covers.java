@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.TaskScheduler;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
  * nobody can tell which were real, so that who was at a computer at that moment proves nothing.
  */
 @Component
+@ConditionalOnProperty(name = "gongkai.command", havingValue = "false", matchIfMissing = true)
 class Covers {
 
     private static final Logger log = LoggerFactory.getLogger(Covers.class);
