@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -81,7 +82,7 @@ public final class National {
                 Build.deleteFolder(data);
             }
         } catch (IOException e) {
-            e.printStackTrace();
+            LoggerFactory.getLogger(National.class).warn("{} could not be removed", data, e);
         }
     }
 
