@@ -151,19 +151,26 @@ class Dispatcher implements DisposableBean {
         }
         var gateway = found.get();
         try (var line = carrier(gateway).open(gateway)) {
-            gateways.wellAgain(id);
+            var well = false;
             while (!stopped && line.isOpen()) {
                 var parcel = moves.claim(gateway);
+                if (parcel.isPresent()) {
+                    carry(line, gateway, parcel.get());
+                }
+                // Not when it opens: one that then says that we are not let in shall rest longer each time.
+                if (!well) {
+                    gateways.wellAgain(id);
+                    well = true;
+                }
                 if (parcel.isEmpty()) {
                     return;
                 }
-                carry(line, gateway, parcel.get());
             }
             signal();
         } catch (GatewayDownException e) {
             var now = clock.instant();
             gateways.rest(gateway, now.plus(rest(gateway.failures())), e.ground(), now);
-            log.warn("Gateway {} is down ({}) and rests", id, e.ground());
+            log.warn("Gateway {} is down ({}) and rests: {}", id, e.ground(), e.getMessage());
         }
     }
 

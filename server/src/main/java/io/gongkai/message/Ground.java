@@ -4,8 +4,12 @@ package io.gongkai.message;
 public enum Ground {
     /** Nobody answers there. */
     UNREACHABLE,
-    /** The gateway does not believe our name and password, or our certificate of theirs. */
+    /** The gateway does not believe our name and password. */
     NOT_LET_IN,
+    /** We do not believe the gateway's certificate. */
+    NOT_TRUSTED,
+    /** It is to be spoken to in secret, and that did not come about. */
+    NOT_ENCRYPTED,
     /** The gateway has put it off. */
     BUSY,
     /** The gateway does not take it. */

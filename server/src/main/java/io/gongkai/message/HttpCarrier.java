@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,26 +51,29 @@ class HttpCarrier implements Carrier {
     @Override
     public Line open(Gateway gateway) throws GatewayDownException {
         var http = (Http) gateway.settings();
-        knock(URI.create(http.url().replaceAll("\\{\\w+}", "x")));
+        var context = Trust.context(http.certificate());
+        knock(URI.create(http.url().replaceAll("\\{\\w+}", "x")), context);
         return new HttpLine(
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(CONNECT)
-                        .sslContext(Trust.context(http.certificate()))
+                        .sslContext(context)
                         .build(),
                 http,
                 gateway.secret(GatewaySettings.PASSWORD));
     }
 
-    /** Whether anybody is there, before a message is taken up for it. */
-    private static void knock(URI address) throws GatewayDownException {
-        var port =
-                address.getPort() > 0 ? address.getPort() : address.getScheme().equals("https") ? 443 : 80;
-        try {
-            Trust.connected(address.getHost(), port, CONNECT).close();
+    /** Whether anybody is there, and whether it is he, before a message is taken up for him. */
+    private static void knock(URI address, SSLContext context) throws GatewayDownException {
+        var encrypts = address.getScheme().equals("https");
+        var port = address.getPort() > 0 ? address.getPort() : encrypts ? 443 : 80;
+        try (var _ = encrypts
+                ? Trust.connected(context.getSocketFactory(), address.getHost(), port, CONNECT)
+                : Trust.connected(address.getHost(), port, CONNECT)) {
+            // That is all that was to be known.
         } catch (IOException e) {
-            throw new GatewayDownException(Ground.UNREACHABLE, Masks.said(e.getMessage()));
+            throw Trust.down(e);
         }
     }
 
@@ -94,11 +98,10 @@ class HttpCarrier implements Carrier {
         public HandOver carry(Parcel parcel) throws GatewayDownException {
             try {
                 return answered(client.send(request(parcel), BodyHandlers.ofByteArray()));
-            } catch (ConnectException | HttpConnectTimeoutException e) {
-                throw new GatewayDownException(Ground.UNREACHABLE, Masks.said(e.getMessage()));
-            } catch (SSLException e) {
-                throw new GatewayDownException(Ground.NOT_LET_IN, Masks.said(e.getMessage()));
+            } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
+                throw Trust.down(e);
             } catch (IOException e) {
+                // Also where the encryption broke after the handshake: by then he may have read it.
                 return lost("");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -134,6 +134,7 @@ class SmppCarrier implements Carrier, DisposableBean {
             } catch (GatewayDownException e) {
                 var now = clock.instant();
                 gateways.rest(gateway, now.plus(Dispatcher.rest(gateway.failures())), e.ground(), now);
+                log.warn("Gateway {} is down ({}) and rests: {}", gateway.id(), e.ground(), e.getMessage());
             }
         }
     }
@@ -193,10 +194,9 @@ class SmppCarrier implements Carrier, DisposableBean {
             return session;
         } catch (IOException e) {
             session.close();
-            var refused = e.getCause() instanceof NegativeResponseException;
-            throw new GatewayDownException(
-                    refused || e instanceof javax.net.ssl.SSLException ? Ground.NOT_LET_IN : Ground.UNREACHABLE,
-                    Masks.said(e.getMessage()));
+            throw e.getCause() instanceof NegativeResponseException
+                    ? new GatewayDownException(Ground.NOT_LET_IN, Masks.said(e.getMessage()))
+                    : Trust.down(e);
         }
     }
 

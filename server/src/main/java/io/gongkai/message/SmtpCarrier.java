@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Properties;
-import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -30,6 +29,9 @@ class SmtpCarrier implements Carrier {
     private static final String CONNECT_MILLIS = "10000";
     private static final String ANSWER_MILLIS = "60000";
 
+    /** Asked for a password, or for encryption, before anything is said about a message (RFC 4954, RFC 3207). */
+    private static final int SIGN_IN_FIRST = 530;
+
     private final Clock clock;
 
     SmtpCarrier(Clock clock) {
@@ -45,7 +47,7 @@ class SmtpCarrier implements Carrier {
     public Line open(Gateway gateway) throws GatewayDownException {
         var smtp = (GatewaySettings.Smtp) gateway.settings();
         var session = session(smtp);
-        var transport = new Watched(session, smtp.encryption() == GatewaySettings.Encryption.TLS);
+        var transport = new Watched(session, smtp.encryption());
         try {
             transport.connect(
                     smtp.host(),
@@ -55,8 +57,10 @@ class SmtpCarrier implements Carrier {
         } catch (AuthenticationFailedException e) {
             throw new GatewayDownException(Ground.NOT_LET_IN, Masks.said(e.getMessage()));
         } catch (MessagingException e) {
-            throw new GatewayDownException(
-                    isAboutTrust(e) ? Ground.NOT_LET_IN : Ground.UNREACHABLE, Masks.said(e.getMessage()));
+            var down = Trust.down(e);
+            throw down.ground() == Ground.UNREACHABLE && transport.isLeftInClear()
+                    ? new GatewayDownException(Ground.NOT_ENCRYPTED, Masks.said(e.getMessage()))
+                    : down;
         }
         return new SmtpLine(session, transport, smtp);
     }
@@ -71,6 +75,9 @@ class SmtpCarrier implements Carrier {
             properties.put(prefix + "auth", String.valueOf(!smtp.user().isEmpty()));
             properties.put(prefix + "quitwait", "false");
             properties.put(prefix + "ssl.checkserveridentity", "true");
+            // Or the library calls once more and believes Java's list where the county has named an authority of its
+            // own.
+            properties.put(prefix + "socketFactory.fallback", "false");
             properties.put(
                     prefix + "ssl.socketFactory",
                     Trust.context(smtp.certificate()).getSocketFactory());
@@ -83,26 +90,42 @@ class SmtpCarrier implements Carrier {
         return Session.getInstance(properties);
     }
 
-    private static boolean isAboutTrust(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SSLException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Knows whether the final dot has gone out. */
+    /** Knows whether the final dot has gone out, and whether a server that was to begin encrypting has not. */
     private static final class Watched extends SMTPTransport {
 
+        private final boolean startsInClear;
+        private boolean introduced;
+        private boolean beginsToEncrypt;
         private boolean ended;
 
-        Watched(Session session, boolean encrypted) {
+        Watched(Session session, GatewaySettings.Encryption encryption) {
+            this(session, encryption, encryption == GatewaySettings.Encryption.TLS ? "smtps" : "smtp");
+        }
+
+        private Watched(Session session, GatewaySettings.Encryption encryption, String protocol) {
             super(
                     session,
-                    new URLName(encrypted ? "smtps" : "smtp", null, -1, null, null, null),
-                    encrypted ? "smtps" : "smtp",
-                    encrypted);
+                    new URLName(protocol, null, -1, null, null, null),
+                    protocol,
+                    encryption == GatewaySettings.Encryption.TLS);
+            this.startsInClear = encryption == GatewaySettings.Encryption.STARTTLS;
+        }
+
+        boolean isLeftInClear() {
+            return startsInClear && introduced && !beginsToEncrypt;
+        }
+
+        @Override
+        protected boolean ehlo(String name) throws MessagingException {
+            var understood = super.ehlo(name);
+            introduced = true;
+            return understood;
+        }
+
+        @Override
+        protected void startTLS() throws MessagingException {
+            super.startTLS();
+            beginsToEncrypt = true;
         }
 
         @Override
@@ -130,7 +153,7 @@ class SmtpCarrier implements Carrier {
         }
 
         @Override
-        public HandOver carry(Parcel parcel) {
+        public HandOver carry(Parcel parcel) throws GatewayDownException {
             transport.ended = false;
             try {
                 var mail = mail(parcel);
@@ -141,7 +164,7 @@ class SmtpCarrier implements Carrier {
             }
         }
 
-        private HandOver failed(Exception thrown) {
+        private HandOver failed(Exception thrown) throws GatewayDownException {
             var said = Masks.said(thrown.getMessage());
             for (Throwable cause = thrown; cause != null; cause = next(cause)) {
                 if (cause instanceof SMTPAddressFailedException address) {
@@ -162,8 +185,11 @@ class SmtpCarrier implements Carrier {
                     : thrown.getCause();
         }
 
-        /** 4yz: later perhaps; 5yz: never. */
-        private static HandOver answered(int code, Ground ground, String said) {
+        /** 4yz: later perhaps; 5yz: never. But who is not let in hears nothing about the message, which stays for another day. */
+        private static HandOver answered(int code, Ground ground, String said) throws GatewayDownException {
+            if (code == SIGN_IN_FIRST) {
+                throw new GatewayDownException(Ground.NOT_LET_IN, said);
+            }
             return code >= 500 ? new HandOver.Refused(ground, said) : HandOver.Deferred.whole(Ground.BUSY, said);
         }
 

@@ -13,6 +13,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Collection;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -29,6 +30,25 @@ final class Trust {
             throw new CertificateException("No certificate");
         }
         return found;
+    }
+
+    /**
+     * Why there is nobody to be spoken to: we do not believe him, he does not encrypt, or he does not answer. Whom we do not believe
+     * has learned nothing: neither a password nor a message was said yet.
+     */
+    static GatewayDownException down(Throwable thrown) {
+        var ground = Ground.UNREACHABLE;
+        var said = thrown.getMessage();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return new GatewayDownException(Ground.NOT_TRUSTED, Masks.said(cause.getMessage()));
+            }
+            if (cause instanceof SSLException) {
+                ground = Ground.NOT_ENCRYPTED;
+                said = cause.getMessage();
+            }
+        }
+        return new GatewayDownException(ground, Masks.said(said));
     }
 
     /** A connection in clear. */
@@ -57,7 +77,8 @@ final class Trust {
             return encrypted;
         } catch (IOException e) {
             plain.close();
-            throw e;
+            // Somebody answers, but is silent or hangs up when he is to encrypt.
+            throw e instanceof SSLException ? e : new SSLException(e.getMessage(), e);
         }
     }
 
@@ -79,7 +100,7 @@ final class Trust {
             context.init(null, managers.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new GatewayDownException(Ground.NOT_LET_IN, e.getClass().getSimpleName());
+            throw new GatewayDownException(Ground.NOT_TRUSTED, e.getClass().getSimpleName());
         }
     }
 }

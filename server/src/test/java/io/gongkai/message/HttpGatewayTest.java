@@ -5,12 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.gongkai.Browser;
 import io.gongkai.CountyTest;
 import io.gongkai.MadeUpCounty;
 import io.gongkai.message.GatewaySettings.Verb;
+import io.gongkai.message.MadeUpAuthority.Identity;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,10 +26,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -70,6 +78,8 @@ class HttpGatewayTest {
     private volatile Mood mood = Mood.OK;
     private MadeUpCounty county;
     private HttpServer server;
+    private String where;
+    private String certificate = "";
     private UUID gateway;
     private String secret;
     private String cause;
@@ -83,6 +93,8 @@ class HttpGatewayTest {
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/send", this::take);
         server.start();
+        where = "http://127.0.0.1:%d/send?to={phone}"
+                .formatted(server.getAddress().getPort());
         set("\"msgid\":\"(\\w+)\"", false);
         secret = gateways.renewReceiptSecret(
                 county.county().id(), county.systemAdmin().id());
@@ -97,8 +109,7 @@ class HttpGatewayTest {
         gateway = gateways.set(
                         county.county().id(),
                         new GatewaySettings.Http(
-                                "http://127.0.0.1:%d/send?to={phone}"
-                                        .formatted(server.getAddress().getPort()),
+                                where,
                                 Verb.POST_JSON,
                                 "X-Key: {password}",
                                 "{\"mobile\":\"{phone}\",\"content\":\"{text}\",\"ref\":\"{id}\"}",
@@ -109,7 +120,7 @@ class HttpGatewayTest {
                                 "state",
                                 "DELIVRD OK",
                                 "UNDELIV EXPIRED",
-                                ""),
+                                certificate),
                         Map.of(GatewaySettings.PASSWORD, PASSWORD),
                         true,
                         county.systemAdmin().id())
@@ -245,6 +256,84 @@ class HttpGatewayTest {
             assertThat(sent.status()).isEqualTo(MessageStatus.QUEUED);
             assertThat(sent.tries()).isZero();
         });
+    }
+
+    /** The same gateway, by HTTPS. */
+    private void encrypted(Identity identity) throws IOException {
+        server.stop(0);
+        var https = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(MadeUpAuthority.context(identity)));
+        https.createContext("/send", this::take);
+        https.start();
+        server = https;
+        setEncrypted(https.getAddress().getPort());
+    }
+
+    private void setEncrypted(int port) {
+        where = "https://127.0.0.1:%d/send?to={phone}".formatted(port);
+        certificate = MadeUpAuthority.certificate();
+        set("", false);
+    }
+
+    @Test
+    void aMessageGoesEncryptedToAGatewayForWhichTheCountysOwnAuthorityVouches() throws IOException {
+        encrypted(Identity.SERVER);
+        queue("修路");
+        await().until(() -> status().equals(Set.of(MessageStatus.HANDED_OVER)));
+
+        assertThat(taken.getFirst().path("mobile").asString()).isEqualTo(number);
+        assertThat(keys).containsExactly(PASSWORD);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STRANGER", "ELSEWHERE", "EXPIRED"})
+    void whoCannotShowThatHeIsTheGatewayHearsNothingAndNoMessageIsEvenTakenUp(Identity identity) throws IOException {
+        encrypted(identity);
+        queue("修路");
+        await().until(() -> gateways.of(county.county().id()).getFirst().problem() == Ground.NOT_TRUSTED);
+
+        assertThat(keys).isEmpty();
+        assertThat(status()).containsExactly(MessageStatus.QUEUED);
+        var details = outbox.details(
+                outbox.about(cause).getFirst().id(), county.systemAdmin().id());
+        assertThat(details.moves()).extracting(MessageMove::step).containsExactly("QUEUE");
+
+        encrypted(Identity.SERVER);
+        await().until(() -> status().equals(Set.of(MessageStatus.HANDED_OVER)));
+    }
+
+    /** He may have read it: a second SMS about a refusal is worse than a look at a list. */
+    @Test
+    void whatWasGivenWhenTheEncryptionBrokeIsUnknownAndNotGivenAgain() throws IOException {
+        try (var cut = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            var requests = new AtomicInteger();
+            Thread.ofVirtual().start(() -> readAndGoOnInClear(cut, requests));
+            setEncrypted(cut.getLocalPort());
+            queue("修路");
+
+            await().until(() -> status().equals(Set.of(MessageStatus.UNKNOWN)));
+            assertThat(requests).hasValue(1);
+        }
+    }
+
+    /** As if somebody in between put in words of his own: whoever hears them hangs up. */
+    private static void readAndGoOnInClear(ServerSocket cut, AtomicInteger requests) {
+        var sockets = MadeUpAuthority.context(Identity.SERVER).getSocketFactory();
+        while (!cut.isClosed()) {
+            try (var plain = cut.accept();
+                    var secret = sockets.createSocket(plain, null, true)) {
+                var in = secret.getInputStream();
+                for (var read = in.read(); read >= 0; read = in.read()) {
+                    // The end of the body: there is no other in a request.
+                    if (read == '}') {
+                        requests.incrementAndGet();
+                        plain.getOutputStream().write("words in clear".getBytes(StandardCharsets.US_ASCII));
+                    }
+                }
+            } catch (IOException e) {
+                // One has hung up; the next may call.
+            }
+        }
     }
 
     private void queue(String title) {

@@ -40,6 +40,8 @@ import org.jsmpp.session.ServerMessageReceiverListener;
 import org.jsmpp.session.Session;
 import org.jsmpp.session.SubmitMultiResult;
 import org.jsmpp.session.SubmitSmResult;
+import org.jsmpp.session.connection.socket.SSLServerSocketConnectionFactory;
+import org.jsmpp.session.connection.socket.ServerSocketConnectionFactory;
 import org.jsmpp.util.MessageId;
 
 /**
@@ -61,7 +63,11 @@ final class SmppOperator implements ServerMessageReceiverListener {
 
     public static void main(String[] arguments) throws Exception {
         var operator = new SmppOperator(Path.of(arguments[1]));
-        try (var listener = new SMPPServerSessionListener(Integer.parseInt(arguments[0]))) {
+        // Encrypted where it was given a key, as Java is given one.
+        var connections = System.getProperty("javax.net.ssl.keyStore") == null
+                ? new ServerSocketConnectionFactory()
+                : new SSLServerSocketConnectionFactory();
+        try (var listener = new SMPPServerSessionListener(Integer.parseInt(arguments[0]), connections)) {
             Thread.ofPlatform().daemon().start(() -> operator.listen(listener));
             System.out.println("listening");
             var told = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

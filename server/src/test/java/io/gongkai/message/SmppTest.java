@@ -7,6 +7,7 @@ import io.gongkai.CountyTest;
 import io.gongkai.MadeUpCounty;
 import io.gongkai.message.GatewaySettings.Encryption;
 import io.gongkai.message.GatewaySettings.LongText;
+import io.gongkai.message.MadeUpAuthority.Identity;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -56,6 +60,7 @@ class SmppTest {
     private String cause;
     private String number;
     private int port;
+    private Encryption encryption = Encryption.NONE;
     private Process operator;
     private BufferedReader says;
     private BufferedWriter hears;
@@ -84,16 +89,19 @@ class SmppTest {
                 .orThrow();
     }
 
-    private void start() throws IOException {
-        operator = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SmppOperator.class.getName(),
-                        String.valueOf(port),
-                        folder.resolve("record").toString())
+    private void start(String... options) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                SmppOperator.class.getName(),
+                String.valueOf(port),
+                folder.resolve("record").toString()));
+        operator = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         says = operator.inputReader(StandardCharsets.UTF_8);
@@ -101,9 +109,30 @@ class SmppTest {
         assertThat(heard()).isEqualTo("listening");
     }
 
+    /** The operator is replaced by one that encrypts and shows another certificate. */
+    private void startEncrypted(Identity identity) throws Exception {
+        operator.destroyForcibly().waitFor();
+        var keys = folder.resolve("keys.p12");
+        MadeUpAuthority.save(identity, keys);
+        start(
+                "-Djavax.net.ssl.keyStore=" + keys,
+                "-Djavax.net.ssl.keyStoreType=PKCS12",
+                "-Djavax.net.ssl.keyStorePassword=" + MadeUpAuthority.PASSWORD);
+        encryption = Encryption.TLS;
+        set(LongText.PARTS, "right-pw");
+    }
+
     private GatewaySettings settings(LongText longText) {
         return new GatewaySettings.Smpp(
-                "127.0.0.1", port, Encryption.NONE, "county", "", "10690000", "86", longText, "");
+                "127.0.0.1",
+                port,
+                encryption,
+                "county",
+                "",
+                "10690000",
+                "86",
+                longText,
+                encryption == Encryption.NONE ? "" : MadeUpAuthority.certificate());
     }
 
     private void set(LongText longText, String password) {
@@ -252,6 +281,41 @@ class SmppTest {
         set(LongText.PARTS, "right-pw");
         await().until(() -> status().equals(Set.of(MessageStatus.HANDED_OVER)));
         assertThat(taken()).hasSize(1);
+    }
+
+    @Test
+    void messageAndReceiptGoEncryptedWhereTheCountysOwnAuthorityVouchesForTheOperator() throws Exception {
+        startEncrypted(Identity.SERVER);
+        queue("2026-017", "修路");
+        await().until(() -> status().equals(Set.of(MessageStatus.HANDED_OVER)));
+
+        tell("receipt " + taken().getFirst().name() + " DELIVRD");
+        assertThat(status()).containsExactly(MessageStatus.DELIVERED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STRANGER", "ELSEWHERE"})
+    void whoCannotShowThatHeIsTheOperatorIsGivenNothingAndTheMessageWaitsForTheRightOne(Identity identity)
+            throws Exception {
+        startEncrypted(identity);
+        queue("2026-017", "修路");
+        await().until(() -> gateways.of(county.county().id()).getFirst().problem() == Ground.NOT_TRUSTED);
+        assertThat(status()).containsExactly(MessageStatus.QUEUED);
+        assertThat(taken()).isEmpty();
+
+        startEncrypted(Identity.SERVER);
+        await().until(() -> status().equals(Set.of(MessageStatus.HANDED_OVER)));
+        assertThat(taken()).hasSize(1);
+    }
+
+    @Test
+    void anOperatorThatDoesNotEncryptThoughItShouldIsGivenNothing() {
+        encryption = Encryption.TLS;
+        set(LongText.PARTS, "right-pw");
+        queue("2026-017", "修路");
+        await().until(() -> gateways.of(county.county().id()).getFirst().problem() == Ground.NOT_ENCRYPTED);
+
+        assertThat(status()).containsExactly(MessageStatus.QUEUED);
     }
 
     private long count(MessageStatus status) {
