@@ -168,6 +168,9 @@ class CounterStore {
     /**
      * What the counted entries of some organizations bring from a day on, as the tree stands in this transaction. What lies
      * before the day is left out.
+     *
+     * <p>{@code offset 0} keeps each unit's entries, and each entry's superiors, together. Without it the planner, which
+     * thinks that a unit has thousands of entries, reads the whole ledger and the whole tree for a city's share of them.
      */
     List<Effect> effectsOf(Collection<OrganizationId> organizations, LocalDate from, long upTo, LocalDate today) {
         return jdbc.sql("""
@@ -176,10 +179,11 @@ class CounterStore {
                                f.kind, e.measure, e.detail,
                                sum(f.turn * e.quantity) as sum, sum(f.turn * e.facts) as count
                           from unnest(cast(:organizations as uuid[])) as o (id)
-                          join ledger.entry e on e.organization_id = o.id
-                         cross join lateral ledger.effects(e.organization_id, e.nature, e.occurred_on) f
-                         where e.id <= :upTo
-                           and f.day >= :from
+                         cross join lateral (
+                               select * from ledger.entry where organization_id = o.id and id <= :upTo offset 0) e
+                         cross join lateral (
+                               select * from ledger.effects(o.id, e.nature, e.occurred_on) offset 0) f
+                         where f.day >= :from
                          group by 1, 2, 3, 4, 5
                         having sum(f.turn * e.quantity) <> 0
                             or sum(f.turn * e.facts) <> 0
@@ -213,7 +217,8 @@ class CounterStore {
                         )
                         select a.ancestor_id, s.kind, e.measure, e.detail, sum(e.quantity) as sum, sum(e.facts) as count
                           from unit u
-                          join ledger.entry e on e.organization_id = u.id
+                         cross join lateral (
+                               select * from ledger.entry where organization_id = u.id and id <= :upTo offset 0) e
                          cross join lateral (
                                values (case when e.nature = 'FLOW' then e.occurred_on else cast(:last as date) end)) deciding (day)
                           join organization.ancestry a
@@ -224,8 +229,7 @@ class CounterStore {
                             on s.organization_id = u.id
                            and s.valid_from <= deciding.day
                            and (s.valid_until is null or deciding.day < s.valid_until)
-                         where e.id <= :upTo
-                           and e.occurred_on <= :last
+                         where e.occurred_on <= :last
                            and (e.nature = 'STOCK'
                                 or (e.nature = 'YEARLY' and e.occurred_on >= date_trunc('year', cast(:last as date)))
                                 or (e.nature = 'FLOW' and e.occurred_on >= :from))
@@ -257,11 +261,14 @@ class CounterStore {
                                f.kind, e.measure, e.detail,
                                sum(f.turn * e.quantity) as sum, sum(f.turn * e.facts) as count
                           from o
-                          join ledger.entry e on e.organization_id = o.id
-                         cross join lateral ledger.effects(e.organization_id, e.nature, e.occurred_on) f
-                         where e.id <= :upTo
-                           and f.day >= :from
-                           and f.ancestor_id not in (select id from o)
+                         cross join lateral (
+                               select * from ledger.entry where organization_id = o.id and id <= :upTo offset 0) e
+                         cross join lateral (
+                               select *
+                                 from ledger.effects(o.id, e.nature, e.occurred_on)
+                                where ancestor_id not in (select id from o)
+                               offset 0) f
+                         where f.day >= :from
                          group by 1, 2, 3, 4, 5
                         having sum(f.turn * e.quantity) <> 0
                             or sum(f.turn * e.facts) <> 0

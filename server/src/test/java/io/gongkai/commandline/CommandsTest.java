@@ -64,11 +64,11 @@ class CommandsTest {
         assertThat(gongkai("user", "appoint", "clerk", "--role=clerk", "--at=411524"))
                 .isEqualTo(new Answer(0, "Appointed clerk as CLERK at 中共商城县委员会."));
 
-        var villages = table(
+        var towns = table(
                 "code,name,kind,form,parentCode,divisionCode,validFrom",
-                "411524-A,甲村党支部,ADMINISTRATIVE_VILLAGE,BRANCH,411524,,2026-01-01",
-                "411524-B,乙村党支部,VILLAGE OF SORTS,BRANCH,411524,,2026-01-01");
-        var refused = gongkai("import", "organizations", villages.toString(), "--organization=411524");
+                "411524-A,甲镇党委,TOWN_COMMITTEE,COMMITTEE,411524,,2026-01-01",
+                "411524-B,乙镇党委,TOWN OF SORTS,COMMITTEE,411524,,2026-01-01");
+        var refused = gongkai("import", "organizations", towns.toString(), "--organization=411524");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.said())
                 .startsWith("Row 3, kind: ")
@@ -78,14 +78,14 @@ class CommandsTest {
                 "organizations",
                 table(
                                 "code,name,kind,form,parentCode,divisionCode,validFrom",
-                                "411524-A,甲村党支部,ADMINISTRATIVE_VILLAGE,BRANCH,411524,,2026-01-01")
+                                "411524-A,甲镇党委,TOWN_COMMITTEE,COMMITTEE,411524,,2026-01-01")
                         .toString(),
                 "--organization=411524");
         assertThat(taken).isEqualTo(new Answer(0, "Took over 1 rows."));
 
         assertThat(gongkai("recount", "--verify")).satisfies(answer -> {
             assertThat(answer.code()).isZero();
-            assertThat(answer.said()).startsWith("Counted 0 entries").contains(", 0 of them differ.");
+            assertThat(answer.said()).startsWith("Counted 2 entries").contains(", 0 of them differ.");
         });
 
         var saved = folder.resolve("county.zip");
@@ -94,7 +94,7 @@ class CommandsTest {
         newInstallation();
         assertThat(gongkai("restore", saved.toString()).code()).isZero();
         assertThat(gongkai("export", folder.resolve("csv").toString()).code()).isZero();
-        assertThat(folder.resolve("csv/organizations.csv")).content().contains("甲村党支部");
+        assertThat(folder.resolve("csv/organizations.csv")).content().contains("甲镇党委");
     }
 
     @Test
