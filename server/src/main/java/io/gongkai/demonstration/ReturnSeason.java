@@ -38,6 +38,7 @@ class ReturnSeason {
             "opinionRepliedCount", "其余为当面答复，未另发书面回复",
             "webPublicationCount", "在县门户网站公开，本级未单独建网",
             "screenIssueCount", "借用便民服务大厅电子屏",
+            "hotlineCount", "村里未单设热线，来电由乡镇热线转来",
             "boardIssueCount", "公开栏年中翻新，期间张贴在村部");
 
     private final Reporting reporting;
@@ -169,7 +170,7 @@ class ReturnSeason {
     private void report(OrganizationId unit, PersonId clerk, PersonId approver) {
         var which = new Which(FORM, unit, PERIOD);
         var snapshot = Objects.requireNonNull(reporting.latest(which).snapshot());
-        var findings = returns.check(returns.signed(snapshot.content()));
+        var findings = returns.checkSigned(returns.signed(snapshot.content()));
         if (findings.stream().anyMatch(CheckFinding::hard)) {
             return;
         }

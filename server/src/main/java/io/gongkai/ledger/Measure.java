@@ -61,7 +61,12 @@ public enum Measure {
     REQUEST_RECEIVED(Nature.FLOW, Aspect.APPLICANT),
     REQUEST_DECIDED(Nature.FLOW, Aspect.OUTCOME, Aspect.APPLICANT),
     /** Received and not yet decided: what is received adds to it, what is decided takes from it. */
-    REQUEST_OPEN(Nature.STOCK, Aspect.APPLICANT);
+    REQUEST_OPEN(Nature.STOCK, Aspect.APPLICANT),
+    /**
+     * An opinion that came by the hotline, counted as {@link #OPINION_COLLECTED} too. In no row of a form: a cross-check asks
+     * for it. Of opinions recorded before the program told them apart nothing is known, so they are not among it.
+     */
+    HOTLINE_OPINION(Nature.FLOW);
 
     /** How entries of a measure add up over time. */
     public enum Nature {

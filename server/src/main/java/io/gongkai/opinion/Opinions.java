@@ -219,6 +219,9 @@ public class Opinions {
         if (source == OpinionSource.SUPERVISOR) {
             facts.add(fact(Measure.SUPERVISOR_OPINION, organization, receivedOn, "OPINION", id, title, null));
         }
+        if (source == OpinionSource.HOTLINE) {
+            facts.add(fact(Measure.HOTLINE_OPINION, organization, receivedOn, "OPINION", id, title, null));
+        }
         ledger.record(facts);
         events.publishEvent(new TrackedChanged(code));
         events.publishEvent(new OpinionMoved(id, OpinionStep.RECEIVE, OpinionStatus.RECEIVED));

@@ -1,5 +1,6 @@
 package io.gongkai.statistics;
 
+import io.gongkai.ledger.Sums;
 import io.gongkai.shared.Refusal;
 import io.gongkai.shared.Word;
 import java.math.BigDecimal;
@@ -30,12 +31,15 @@ final class CrossChecks {
 
     private final List<CarriedOver> carriedOver;
 
+    private final Sums counted;
+
     private final List<CheckFinding> findings = new ArrayList<>();
 
-    private CrossChecks(Sheet sheet, @Nullable Sheet yearBefore, List<CarriedOver> carriedOver) {
+    private CrossChecks(Sheet sheet, @Nullable Sheet yearBefore, List<CarriedOver> carriedOver, Sums counted) {
         this.sheet = sheet;
         this.yearBefore = yearBefore;
         this.carriedOver = carriedOver;
+        this.counted = counted;
     }
 
     /**
@@ -43,9 +47,10 @@ final class CrossChecks {
      *
      * @param yearBefore the same form of the same period a year earlier
      * @param carriedOver what earlier periods left open, for the pairs of rows that ask for it
+     * @param counted what the sheet was made of, for measures that stand in none of its rows
      */
-    static List<CheckFinding> of(Sheet sheet, @Nullable Sheet yearBefore, List<CarriedOver> carriedOver) {
-        var checks = new CrossChecks(sheet, yearBefore, carriedOver);
+    static List<CheckFinding> of(Sheet sheet, @Nullable Sheet yearBefore, List<CarriedOver> carriedOver, Sums counted) {
+        var checks = new CrossChecks(sheet, yearBefore, carriedOver, counted);
         sheet.form().checks().forEach(checks::run);
         return List.copyOf(checks.findings);
     }
@@ -152,24 +157,37 @@ final class CrossChecks {
         }
     }
 
-    /** One row in a sentence is called by its name, several by their numbers. */
+    /**
+     * One row in a sentence is called by its name, several by their numbers. A measure is called by its name, and as no row of
+     * the sheet shows it, it is found beside the row that it wants.
+     */
     private void requires(Form.Check check) {
         var oneRow = check.rows().size() == 1;
         var oneOther = check.against().size() == 1;
         var sentence = oneRow
                 ? oneOther ? "statistics.check.requires" : "statistics.check.requiresAny"
                 : oneOther ? "statistics.check.anyRequires" : "statistics.check.anyRequiresAny";
+        var wanted = sheet.line(check.against().getFirst());
+        var other = oneOther ? word(wanted) : numbers(check.against());
         for (var column : columns()) {
-            if (sum(check.rows(), column) > 0 && sum(check.against(), column) == 0) {
+            if (sum(check.against(), column) != 0) {
+                continue;
+            }
+            if (sum(check.rows(), column) > 0) {
                 var line = sheet.line(check.rows().getFirst());
-                find(
-                        check,
-                        sentence,
-                        line,
-                        column,
-                        oneRow ? word(line) : numbers(check.rows()),
-                        word(column),
-                        oneOther ? word(sheet.line(check.against().getFirst())) : numbers(check.against()));
+                find(check, sentence, line, column, oneRow ? word(line) : numbers(check.rows()), word(column), other);
+            }
+            for (var measure : check.measures()) {
+                if (counted.sum(Form.selection(measure, List.of(column))) > 0) {
+                    find(
+                            check,
+                            oneOther ? "statistics.check.requires" : "statistics.check.requiresAny",
+                            wanted,
+                            column,
+                            measure,
+                            word(column),
+                            other);
+                }
             }
         }
     }

@@ -139,7 +139,7 @@ public record Form(
         NOT_ABOVE_WITH_CARRIED_OVER,
         /** The rows add up to the same as those they are held against. */
         EQUAL_SUMS,
-        /** Where one of the rows counts something, one of those it is held against does too. */
+        /** Where one of the rows or measures counts something, one of the rows it is held against does too. */
         REQUIRES,
         /** From one year to the next it changes by no more than a percentage. */
         STEADY
@@ -148,14 +148,22 @@ public record Form(
     /**
      * A cross-check; a hard one stands in the way of submission, the others want a look.
      *
-     * @param rows codes of the rows that are checked
+     * @param rows codes of the rows that are checked; empty where measures are
+     * @param measures of REQUIRES, in place of rows: what stands in none of them
      * @param against codes of the rows they are held against
      * @param percent limit of PERCENTAGE and STEADY, 0 for the others
      */
-    public record Check(CheckKind kind, boolean hard, List<String> rows, List<String> against, int percent) {
+    public record Check(
+            CheckKind kind,
+            boolean hard,
+            List<String> rows,
+            List<Measure> measures,
+            List<String> against,
+            int percent) {
 
         public Check {
             rows = List.copyOf(rows);
+            measures = List.copyOf(measures);
             against = List.copyOf(against);
         }
     }
@@ -196,8 +204,12 @@ public record Form(
 
     /** What of a measure stands in a cell: all counts of it that both the row and the column let in. */
     public static Set<Count> counts(Measure measure, Row row, Column column) {
+        return counts(measure, row.details(), column);
+    }
+
+    private static Set<Count> counts(Measure measure, Set<Detail> details, Column column) {
         return measure.counts().stream()
-                .filter(count -> lets(row.details(), count) && lets(column.details(), count))
+                .filter(count -> lets(details, count) && lets(column.details(), count))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -212,18 +224,36 @@ public record Form(
 
     /** What of a measure stands in some columns of a row together; each organization stands in one of them at most. */
     public static Selection selection(Measure measure, Row row, Collection<Column> columns) {
+        return selection(measure, row.details(), columns);
+    }
+
+    /** The same of a measure that stands in no row. */
+    static Selection selection(Measure measure, Collection<Column> columns) {
+        return selection(measure, Set.of(), columns);
+    }
+
+    private static Selection selection(Measure measure, Set<Detail> details, Collection<Column> columns) {
         return new Selection(columns.stream()
-                .flatMap(column -> counts(measure, row, column).stream()
+                .flatMap(column -> counts(measure, details, column).stream()
                         .flatMap(count -> column.kinds().stream().map(kind -> new Cell(kind, count))))
                 .collect(Collectors.toSet()));
     }
 
     /** Everything that a row counts in some columns, as {@code KIND/MEASURE/DETAIL}: what facts are compared with. */
     public static String[] cells(Row row, Collection<Column> columns) {
+        return cells(row.measures(), row.details(), columns);
+    }
+
+    /** The same of measures that stand in no row. */
+    static String[] cells(List<Measure> measures, Collection<Column> columns) {
+        return cells(measures, Set.of(), columns);
+    }
+
+    private static String[] cells(List<Measure> measures, Set<Detail> details, Collection<Column> columns) {
         var cells = new LinkedHashSet<String>();
         for (var column : columns) {
-            for (var measure : row.measures()) {
-                for (var count : counts(measure, row, column)) {
+            for (var measure : measures) {
+                for (var count : counts(measure, details, column)) {
                     column.kinds().forEach(kind -> cells.add(kind + "/" + measure + "/" + count.detail()));
                 }
             }

@@ -57,7 +57,7 @@ final class FormReader {
     private static final Set<String> COLUMN_FIELDS = Set.of("code", "heading", "kinds", "details");
     private static final Set<String> ROW_FIELDS =
             Set.of("code", "group", "label", "unit", "kind", "page", "measure", "base", "details", "opening");
-    private static final Set<String> CHECK_FIELDS = Set.of("kind", "hard", "rows", "against", "percent");
+    private static final Set<String> CHECK_FIELDS = Set.of("kind", "hard", "rows", "measures", "against", "percent");
 
     private static final int COLUMNS_MAX = 40;
     private static final int ROWS_MAX = 200;
@@ -116,7 +116,7 @@ final class FormReader {
                 text(root, "", "footnote", SENTENCE_LENGTH_MAX),
                 columns,
                 rows,
-                checks(root.get("checks"), rows, total != null),
+                checks(root.get("checks"), rows, columns, total != null),
                 english(root.get("english")));
         form.english().keySet().stream()
                 .filter(word -> !form.words().contains(word))
@@ -313,7 +313,8 @@ final class FormReader {
 
     // --- cross-checks
 
-    private List<Form.Check> checks(@Nullable JsonNode node, List<Form.Row> rows, boolean hasTotal) {
+    private List<Form.Check> checks(
+            @Nullable JsonNode node, List<Form.Row> rows, List<Form.Column> columns, boolean hasTotal) {
         var byCode = new LinkedHashMap<String, Form.Row>();
         rows.forEach(row -> byCode.putIfAbsent(row.code(), row));
         var checks = new ArrayList<Form.Check>();
@@ -325,13 +326,18 @@ final class FormReader {
             if (!limited && one.has("percent")) {
                 refuse(at(place, "percent"), "statistics.form.check.percent", kind);
             }
+            if (one.has("rows") == one.has("measures")) {
+                refuse(place, "statistics.form.check.either");
+            }
             var check = new Form.Check(
                     kind,
                     flag(one, place, "hard"),
-                    rowsOf(one, place, "rows", byCode),
+                    one.has("rows") ? rowsOf(one, place, "rows", byCode) : List.of(),
+                    List.copyOf(choices(one, place, "measures", Measure.class)),
                     one.has("against") ? rowsOf(one, place, "against", byCode) : List.of(),
                     limited ? number(one, place, "percent", 1, 1000) : 0);
             checkCheck(check, place, byCode, hasTotal);
+            checkMeasures(check, place, columns);
             checks.add(check);
         }
         return checks;
@@ -347,12 +353,11 @@ final class FormReader {
 
     private void checkCheck(Form.Check check, String place, Map<String, Form.Row> rows, boolean hasTotal) {
         var one = check.rows().size() == 1 && check.against().size() == 1;
-        var some = !check.rows().isEmpty() && !check.against().isEmpty();
         var fits = switch (check.kind()) {
             case WHOLE_NUMBERS, SUM_OF_COLUMNS, PERCENTAGE, STEADY ->
                 check.against().isEmpty();
             case NOT_ABOVE, NOT_BELOW, NOT_ABOVE_WITH_CARRIED_OVER -> one;
-            case EQUAL_SUMS, REQUIRES -> some;
+            case EQUAL_SUMS, REQUIRES -> !check.against().isEmpty();
         };
         if (!fits) {
             refuse(at(place, "against"), "statistics.form.check.against", check.kind());
@@ -364,6 +369,26 @@ final class FormReader {
         check.rows().stream()
                 .filter(code -> rows.containsKey(code) && rows.get(code).isRatio() != ofRates)
                 .forEach(code -> refuse(at(place, "rows"), "statistics.form.check.rate", code, check.kind()));
+    }
+
+    private void checkMeasures(Form.Check check, String place, List<Form.Column> columns) {
+        if (!check.measures().isEmpty() && check.kind() != Form.CheckKind.REQUIRES) {
+            refuse(at(place, "measures"), "statistics.form.check.measures", check.kind());
+        }
+        for (var measure : check.measures()) {
+            for (var column : columns) {
+                column.details().stream()
+                        .map(Detail::aspect)
+                        .distinct()
+                        .filter(aspect -> !measure.aspects().contains(aspect))
+                        .forEach(aspect -> refuse(
+                                at(place, "measures"),
+                                "statistics.form.column.detail",
+                                column.code(),
+                                aspect,
+                                measure));
+            }
+        }
     }
 
     // --- the form's own fields

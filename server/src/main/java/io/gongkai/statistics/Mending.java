@@ -19,7 +19,7 @@ public class Mending {
     /**
      * A unit whose own records break the rule.
      *
-     * @param left what its own records add up to in the rows that are checked
+     * @param left what its own records add up to in the rows or measures that are checked
      * @param right in the rows they are held against, what was carried over among them
      */
     public record Unit(String code, String name, long left, long right) {}
@@ -67,7 +67,9 @@ public class Mending {
             throw new NoSuchElementException("Nothing to list for check " + check);
         }
         var columns = column == null ? definition.columns() : List.of(definition.column(column));
-        var left = cells(definition, asked.rows(), columns);
+        var left = asked.measures().isEmpty()
+                ? cells(definition, asked.rows(), columns)
+                : Form.cells(asked.measures(), columns);
         var right = cells(definition, asked.against(), columns);
         var units = store.breaches(
                 organization,

@@ -305,7 +305,7 @@ public class Reporting {
         var grounds = new ArrayList<Refusal>();
         var sheet = returns.signed(snapshotOf(seen).content());
         var unexplained = new LinkedHashSet<String>();
-        for (var finding : returns.check(sheet)) {
+        for (var finding : returns.checkSigned(sheet)) {
             if (finding.hard()) {
                 grounds.add(finding.sentence());
             } else if (sheet.line(finding.row()).remark().isEmpty()) {
@@ -413,7 +413,7 @@ public class Reporting {
     }
 
     private Snapshot snapshot(String content, Sheet sheet, PersonId by, Instant at) {
-        var findings = returns.check(sheet);
+        var findings = returns.checkSigned(sheet);
         var hard = (int) findings.stream().filter(CheckFinding::hard).count();
         return new Snapshot(
                 new UUID(0, 0),

@@ -302,9 +302,38 @@ public class Returns {
         return ReturnLayout.of(sheet, reportedOn == null ? LocalDate.now(clock) : reportedOn);
     }
 
-    /** What the form's cross-checks (domain.md 1.9.3) say of a sheet. */
+    /** What the form's cross-checks (domain.md 1.9.3) say of a sheet that has just been computed, or of one from paper. */
     public List<CheckFinding> check(Sheet sheet) {
-        return CrossChecks.of(sheet, yearBefore(sheet).map(EarlierReturn::sheet).orElse(null), carriedOver(sheet));
+        return check(
+                sheet,
+                organization -> counters.between(
+                                List.of(organization), sheet.period().first(), sheet.cutOff())
+                        .of(organization));
+    }
+
+    /** The same of a sheet that was computed to be reported: from the entries that were known then, as its figures are. */
+    public List<CheckFinding> checkSigned(Sheet sheet) {
+        return check(
+                sheet,
+                organization -> reporting
+                        .sumsUpTo(
+                                List.of(organization),
+                                sheet.form().kinds(),
+                                sheet.period().first(),
+                                sheet.cutOff(),
+                                sheet.watermark())
+                        .getOrDefault(organization, new Sums()));
+    }
+
+    /** @param counted below an organization; asked only where a check names what stands in no row */
+    private List<CheckFinding> check(Sheet sheet, Function<OrganizationId, Sums> counted) {
+        var asked = sheet.form().checks().stream()
+                .anyMatch(check -> !check.measures().isEmpty());
+        return CrossChecks.of(
+                sheet,
+                yearBefore(sheet).map(EarlierReturn::sheet).orElse(null),
+                carriedOver(sheet),
+                asked ? counted.apply(idOf(sheet)) : new Sums());
     }
 
     /** The same period a year earlier, as it was reported, here or on paper, or else as it counts today; empty when unknown. */

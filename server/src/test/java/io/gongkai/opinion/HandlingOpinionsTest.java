@@ -8,11 +8,15 @@ import io.gongkai.CountyTest;
 import io.gongkai.MadeUpCounty;
 import io.gongkai.account.Authority;
 import io.gongkai.account.NotPermittedException;
+import io.gongkai.ledger.Ledger;
 import io.gongkai.ledger.Measure;
+import io.gongkai.ledger.Source;
 import io.gongkai.portal.Collector;
 import io.gongkai.portal.Letterbox;
 import io.gongkai.portal.Projector;
 import io.gongkai.shared.Outcome;
+import io.gongkai.statistics.Returns;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -26,6 +30,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** An opinion goes its way from the door to its answer, and what was promised to its sender is kept on it. */
 @CountyTest
@@ -51,6 +57,15 @@ class HandlingOpinionsTest {
 
     @Autowired
     Authority authority;
+
+    @Autowired
+    Ledger ledger;
+
+    @Autowired
+    Returns returns;
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     @Autowired
     JdbcClient jdbc;
@@ -289,6 +304,43 @@ class HandlingOpinionsTest {
                 .extracting(Look::reason)
                 .containsExactly("opinion.look.notice", "opinion.look.call");
         assertThat(opinions.earlier("110", actor)).isEmpty();
+    }
+
+    @Test
+    void anOpinionByHotlineCountsOnceInRow39AndAsTheHotlinesAndIsTakenBackWithBoth() {
+        var clerk = county.villageClerk().id();
+        maker.received(county.village(), "网上说的一件事");
+        var call = opinions.writeDown(
+                        new WrittenDown(
+                                county.village().id(),
+                                OpinionSource.HOTLINE,
+                                LocalDate.now(clock),
+                                "热线里说的一件事",
+                                "村口路灯不亮",
+                                false,
+                                new Sender("", "", "")),
+                        clerk)
+                .orThrow();
+
+        assertThat(collected()).as("row 39").isEqualTo("2");
+        assertThat(counted(call.id(), Measure.OPINION_COLLECTED)).isEqualTo(1);
+        assertThat(counted(call.id(), Measure.HOTLINE_OPINION)).isEqualTo(1);
+
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(_ -> ledger.reverse(new Source("OPINION", call.id()), clerk));
+
+        assertThat(collected()).isEqualTo("1");
+        assertThat(counted(call.id(), Measure.OPINION_COLLECTED)).isZero();
+        assertThat(counted(call.id(), Measure.HOTLINE_OPINION)).isZero();
+    }
+
+    private BigDecimal collected() {
+        return returns.compute(
+                        "annual-disclosure-return",
+                        county.village().id(),
+                        LocalDate.now(clock).getYear())
+                .line("opinionCollectedCount")
+                .total();
     }
 
     private Opinion answered(String title) {

@@ -244,6 +244,9 @@ class OpinionLivesTest {
             if (life.getKey().equals("SUPERVISOR")) {
                 standing.merge("SUPERVISOR_OPINION", 1L, Long::sum);
             }
+            if (life.getKey().equals("HOTLINE")) {
+                standing.merge("HOTLINE_OPINION", 1L, Long::sum);
+            }
             var since = life.getValue()
                     .subList(
                             life.getValue().lastIndexOf("REOPEN") + 1,

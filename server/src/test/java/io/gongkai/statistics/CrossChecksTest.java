@@ -2,6 +2,13 @@ package io.gongkai.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gongkai.ledger.Cell;
+import io.gongkai.ledger.Count;
+import io.gongkai.ledger.Measure;
+import io.gongkai.ledger.Sums;
+import io.gongkai.organization.OrganizationKind;
+import io.gongkai.shared.Refusal;
+import io.gongkai.shared.Word;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -28,6 +35,9 @@ class CrossChecksTest {
             "leadingBodyCount", "3"));
 
     private final Map<String, String> totals = new TreeMap<>();
+
+    /** What the records count besides. */
+    private final Sums counted = new Sums();
 
     @Test
     void aSheetThatIsInOrderMeetsThemAll() {
@@ -92,7 +102,10 @@ class CrossChecksTest {
                 .containsExactlyInAnyOrder("opinionClosedCount", "opinionRepliedCount");
 
         assertThat(CrossChecks.of(
-                        sheet(), null, List.of(carried("opinionClosedCount", 2), carried("opinionRepliedCount", 2))))
+                        sheet(),
+                        null,
+                        List.of(carried("opinionClosedCount", 2), carried("opinionRepliedCount", 2)),
+                        counted))
                 .isEmpty();
         villages.put("memberRequestHandledCount", "1");
         assertThat(findings())
@@ -142,6 +155,25 @@ class CrossChecksTest {
     }
 
     @Test
+    void opinionsByAHotlineWantAHotlineInTheirOwnColumn() {
+        counted.add(new Cell(OrganizationKind.ADMINISTRATIVE_VILLAGE, Count.of(Measure.HOTLINE_OPINION)), 2, 2);
+
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.hard()).isFalse();
+            assertThat(finding.row()).as("beside the row that is wanted").isEqualTo("hotlineCount");
+            assertThat(finding.column()).isEqualTo(VILLAGES);
+            assertThat(finding.sentence())
+                    .isEqualTo(Refusal.of(
+                            "statistics.check.requires",
+                            Measure.HOTLINE_OPINION,
+                            new Word("建制村", "Villages"),
+                            new Word("开通热线电话", "Hotlines opened")));
+        });
+        villages.put("hotlineCount", "1");
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
     void countsAreWholeAndNotNegative() {
         villages.put("forumCount", "-1");
         found(true, "forumCount", VILLAGES);
@@ -154,16 +186,16 @@ class CrossChecksTest {
         villages.put("noticeBoardCount", "10");
         var before = sheet();
         villages.put("noticeBoardCount", "12");
-        assertThat(CrossChecks.of(sheet(), before, List.of())).isEmpty();
+        assertThat(CrossChecks.of(sheet(), before, List.of(), counted)).isEmpty();
         villages.put("noticeBoardCount", "13");
-        assertThat(CrossChecks.of(sheet(), before, List.of()))
+        assertThat(CrossChecks.of(sheet(), before, List.of(), counted))
                 .extracting(CheckFinding::row, CheckFinding::column, CheckFinding::hard)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("noticeBoardCount", null, false));
         villages.put("noticeBoardCount", "7");
-        assertThat(CrossChecks.of(sheet(), before, List.of())).hasSize(1);
+        assertThat(CrossChecks.of(sheet(), before, List.of(), counted)).hasSize(1);
         villages.put("boardIssueCount", "60"); // a flow may change
         villages.put("noticeBoardCount", "10");
-        assertThat(CrossChecks.of(sheet(), before, List.of())).isEmpty();
+        assertThat(CrossChecks.of(sheet(), before, List.of(), counted)).isEmpty();
     }
 
     @Test
@@ -186,7 +218,7 @@ class CrossChecksTest {
     }
 
     private List<CheckFinding> findings() {
-        return CrossChecks.of(sheet(), null, List.of());
+        return CrossChecks.of(sheet(), null, List.of(), counted);
     }
 
     private static CarriedOver carried(String handled, long open) {

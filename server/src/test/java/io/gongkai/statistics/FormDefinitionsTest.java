@@ -115,7 +115,8 @@ class FormDefinitionsTest {
         var tried = admin.post("/work/forms", Map.of("step", "check", "definition", definition("1", begin, "")));
         assertThat(tried.statusCode()).isEqualTo(200);
         assertThat(Browser.page(tried).select(".sheet").text()).contains("召开座谈会（次）", "建制村");
-        assertThat(Browser.page(tried).select("#rules ~ ul").text()).contains("每一格是不小于 0 的整数");
+        assertThat(Browser.page(tried).select("#rules ~ ul").text())
+                .contains("每一格是不小于 0 的整数", "每一列有“热线收集意见建议”就要有“召开座谈会”");
         assertThat(forms.all()).extracting(Form::code).doesNotContain(code);
 
         var installed = admin.post("/work/forms", Map.of("step", "install", "definition", definition("1", begin, "")));
@@ -149,7 +150,8 @@ class FormDefinitionsTest {
                     {"code": "VILLAGES", "heading": ["建制村"], "kinds": ["ADMINISTRATIVE_VILLAGE"]}],
                   "rows": [
                     {"code": "forums", "label": "召开座谈会", "unit": "次", "kind": "FLOW", "page": 1, "measure": "FORUM"}%s],
-                  "checks": [{"kind": "WHOLE_NUMBERS", "hard": true, "rows": ["forums"]}]
+                  "checks": [{"kind": "WHOLE_NUMBERS", "hard": true, "rows": ["forums"]},
+                    {"kind": "REQUIRES", "measures": ["HOTLINE_OPINION"], "against": ["forums"]}]
                 }
                 """.formatted(code, version, validFrom, moreRows);
     }

@@ -107,7 +107,10 @@ class FormsTest {
                   {"code": "orgCount", "label": "个数", "kind": "FLOW", "page": 3, "measure": "BOARD", "base": "SCREEN"},
                   {"code": "late", "kind": "FLOW", "page": 3, "measure": "REQUEST_RECEIVED", "details": ["DISCLOSED"], "opening": true}],
                  "checks": [{"kind": "NOT_ABOVE", "rows": ["late"], "against": ["noSuchRow"]},
-                  {"kind": "WHOLE_NUMBERS", "hard": "yes", "rows": ["late"], "percent": 3}],
+                  {"kind": "WHOLE_NUMBERS", "hard": "yes", "rows": ["late"], "percent": 3},
+                  {"kind": "REQUIRES", "measures": ["HOTLINE_OPINIONS"], "against": ["late"]},
+                  {"kind": "REQUIRES", "against": ["late"]},
+                  {"kind": "NOT_ABOVE", "rows": ["late"], "measures": ["FORUM"], "against": ["late"]}],
                  "english": {"乡村": "Villages"}}
                 """;
 
@@ -134,6 +137,11 @@ class FormsTest {
                         Tuple.tuple("checks[1].against", "statistics.form.check.noRow"),
                         Tuple.tuple("checks[2].hard", "statistics.form.flag"),
                         Tuple.tuple("checks[2].percent", "statistics.form.check.percent"),
+                        Tuple.tuple("checks[3].measures", "statistics.form.choice"),
+                        Tuple.tuple("checks[4]", "statistics.form.check.either"),
+                        Tuple.tuple("checks[5]", "statistics.form.check.either"),
+                        Tuple.tuple("checks[5].measures", "statistics.form.check.measures"),
+                        Tuple.tuple("checks[5].measures", "statistics.form.column.detail"),
                         Tuple.tuple("english", "statistics.form.english.unknown"));
     }
 

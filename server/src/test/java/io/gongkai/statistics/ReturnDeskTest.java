@@ -6,7 +6,12 @@ import io.gongkai.Browser;
 import io.gongkai.CountyTest;
 import io.gongkai.MadeUpCounty;
 import io.gongkai.ledger.Measure;
+import io.gongkai.opinion.OpinionSource;
+import io.gongkai.opinion.Opinions;
+import io.gongkai.opinion.Sender;
+import io.gongkai.opinion.WrittenDown;
 import io.gongkai.organization.Organization;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +29,12 @@ class ReturnDeskTest {
 
     @Autowired
     RecordedFacts facts;
+
+    @Autowired
+    Opinions opinions;
+
+    @Autowired
+    Clock clock;
 
     @Autowired
     MadeUpCounty.Founder founder;
@@ -71,6 +82,34 @@ class ReturnDeskTest {
                         .select("h1")
                         .text())
                 .contains(INNER);
+    }
+
+    @Test
+    void aHotlineThatIsMissingIsSaidBesideItsRowInBothLanguagesAndLeadsToTheVillage() {
+        var today = LocalDate.now(clock);
+        opinions.writeDown(
+                        new WrittenDown(
+                                county.village().id(),
+                                OpinionSource.HOTLINE,
+                                today,
+                                "热线里说的一件事",
+                                "村口路灯不亮",
+                                false,
+                                new Sender("", "", "")),
+                        county.villageClerk().id())
+                .orThrow();
+        var clerk = new Browser(port).signIn(county.townClerk());
+        var address = "/work/returns/%s/%d".formatted(county.town().code(), today.getYear());
+
+        var sheet = Browser.page(clerk.get(address));
+
+        assertThat(sheet.select(".sheet tr:contains(开通热线电话)").text()).contains("建制村：有“热线收集意见建议”，却没有“开通热线电话”");
+        var mending = sheet.select("#checks li:contains(热线收集意见建议) a").attr("href");
+        assertThat(Browser.page(clerk.get(mending)).select("main").text())
+                .contains("有“热线收集意见建议”，却没有“开通热线电话”的单位", county.village().name());
+        clerk.get("/choice?lang=en&back=/work");
+        assertThat(Browser.page(clerk.get(address)).select("#checks").text())
+                .contains("Villages: there is “Opinions and suggestions by hotline” but no “Hotlines opened”");
     }
 
     @Test

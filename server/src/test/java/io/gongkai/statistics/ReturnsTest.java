@@ -8,6 +8,10 @@ import io.gongkai.MadeUpCounty;
 import io.gongkai.Statements;
 import io.gongkai.account.NotPermittedException;
 import io.gongkai.ledger.Measure;
+import io.gongkai.opinion.OpinionSource;
+import io.gongkai.opinion.Opinions;
+import io.gongkai.opinion.Sender;
+import io.gongkai.opinion.WrittenDown;
 import io.gongkai.organization.FacilityKind;
 import io.gongkai.organization.Organization;
 import io.gongkai.organization.OrganizationId;
@@ -49,6 +53,12 @@ class ReturnsTest {
 
     @Autowired
     RecordedFacts facts;
+
+    @Autowired
+    Mending mending;
+
+    @Autowired
+    Opinions opinions;
 
     @Autowired
     Organizations organizations;
@@ -356,6 +366,42 @@ class ReturnsTest {
         assertThat(findings("noticeBoardCount"))
                 .extracting(finding -> finding.sentence().code())
                 .containsExactly("statistics.check.steady");
+    }
+
+    @Test
+    void opinionsByHotlineWhereNoneWasOpenedWantALookAndAnEarlierReturnStaysAsItWas() {
+        var before = sheet();
+        opinions.openBook(county.county().id(), LocalDate.of(YEAR, 1, 1), clerk());
+        opinions.writeDown(
+                        new WrittenDown(
+                                county.village().id(),
+                                OpinionSource.HOTLINE,
+                                JUNE,
+                                "热线里说的一件事",
+                                "村口路灯不亮",
+                                false,
+                                new Sender("", "", "")),
+                        clerk())
+                .orThrow();
+
+        var finding = findings("hotlineCount").getFirst();
+
+        assertThat(finding.hard()).isFalse();
+        assertThat(finding.column()).isEqualTo("ADMINISTRATIVE_VILLAGE");
+        assertThat(mending.of(FORM, county.county().id(), ReturnPeriod.ofYear(YEAR), finding.check(), finding.column())
+                        .units())
+                .containsExactly(new Mending.Unit(
+                        county.village().code(), county.village().name(), 1, 0));
+        assertThat(returns.checkSigned(before))
+                .extracting(CheckFinding::row)
+                .as("it was computed before the call")
+                .doesNotContain("hotlineCount");
+        assertThat(returns.checkSigned(sheet())).contains(finding);
+
+        organizations
+                .openFacility(county.village().id(), FacilityKind.HOTLINE, "公开热线", "0376-7920001", JUNE)
+                .orThrow();
+        assertThat(findings("hotlineCount")).isEmpty();
     }
 
     @Test

@@ -125,7 +125,11 @@ public class FormDefinitionPages {
                         check.hard(),
                         page.t(
                                 "statistics.rule." + check.kind(),
-                                rows(form, check.rows(), page),
+                                check.measures().isEmpty()
+                                        ? rows(form, check.rows(), page)
+                                        : check.measures().stream()
+                                                .map(page::t)
+                                                .collect(Collectors.joining(page.t("statistics.rule.separator"))),
                                 rows(form, check.against(), page),
                                 check.percent())))
                 .toList();

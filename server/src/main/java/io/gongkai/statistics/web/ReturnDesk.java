@@ -158,7 +158,7 @@ public class ReturnDesk {
                 .orElseGet(() -> reporting.latest(which));
         var filed = asked.view().equals("filed") ? reporting.restatement(round).orElse(null) : null;
         var sheet = filed == null ? live : filed.submitted();
-        var findings = returns.check(sheet);
+        var findings = filed == null ? returns.check(live) : returns.checkSigned(sheet);
         var life = life(page, round, rounds, filed, actor, address(code, asked.form(), asked.period()));
         var table = new SheetTable(
                 page,
