@@ -25,6 +25,8 @@ import io.gongkai.request.Requests;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.PersonId;
 import io.gongkai.shared.Refusal;
+import io.gongkai.web.PortalAddress;
+import io.gongkai.web.QrCode;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -64,6 +66,7 @@ class RequestPages {
     private final Attachments attachments;
     private final Authority authority;
     private final People people;
+    private final PortalAddress portal;
     private final Clock clock;
 
     RequestPages(
@@ -73,6 +76,7 @@ class RequestPages {
             Attachments attachments,
             Authority authority,
             People people,
+            PortalAddress portal,
             Clock clock) {
         this.requests = requests;
         this.releases = releases;
@@ -80,6 +84,7 @@ class RequestPages {
         this.attachments = attachments;
         this.authority = authority;
         this.people = people;
+        this.portal = portal;
         this.clock = clock;
     }
 
@@ -173,7 +178,11 @@ class RequestPages {
         return new ModelAndView("request/receipt")
                 .addObject("dossier", dossier)
                 .addObject("organization", organizations.get(request.organization()))
-                .addObject("applicant", requests.applicant(id, actor.id()));
+                .addObject("applicant", requests.applicant(id, actor.id()))
+                .addObject("address", portal.typed("/track"))
+                .addObject(
+                        "qr",
+                        QrCode.of(portal.of("/track/" + request.code().text())));
     }
 
     private ModelAndView counter(Map<String, String> typed, List<Refusal> refusals, Actor actor, HttpStatus status) {
