@@ -427,6 +427,7 @@ class RequestsTest {
                 case RECEIVE -> null;
                 case ACCEPT -> requests.accept(id, "", handler);
                 case ASK_COMPLETION -> requests.askCompletion(id, "请说明年份", today().plusDays(9), handler);
+                case FORWARD -> requests.forward(id, county.secondVillage().code(), "这条路归西岭村修", handler);
                 case EXTEND -> requests.extend(id, 3, "调取档案要时间", decider);
                 case CONSULT -> requests.consult(id, "征求当事人意见", handler);
                 case HEAR -> requests.hear(id, true, "当事人同意", handler);
