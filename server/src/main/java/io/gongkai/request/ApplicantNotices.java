@@ -27,6 +27,7 @@ class ApplicantNotices {
 
     static final MessageKind RECEIVED = new MessageKind("request.received", WITH_DAY, NEEDED);
     static final MessageKind COMPLETION = new MessageKind("request.completion", WITH_DAY, NEEDED);
+    static final MessageKind FORWARDED = new MessageKind("request.forwarded", WITH_DAY, NEEDED);
     static final MessageKind EXTENDED = new MessageKind("request.extended", WITH_DAY, NEEDED);
     static final MessageKind MOVED = new MessageKind("request.moved", WITH_DAY, NEEDED);
     static final MessageKind ANSWERED = new MessageKind("request.answered", Set.of("number", "title"), NEEDED);
@@ -52,6 +53,7 @@ class ApplicantNotices {
     void taken(DisclosureRequest request, RequestStep step) {
         switch (step) {
             case ASK_COMPLETION -> tell(request, COMPLETION, request.completeUntil());
+            case FORWARD -> tell(request, FORWARDED, day(request));
             case EXTEND -> tell(request, EXTENDED, day(request));
             case DECIDE, SETTLE, LAPSE -> tell(request, ANSWERED, null);
             case UPHOLD, REVERSE, TAKE_OVER -> tell(request, REVIEWED, null);

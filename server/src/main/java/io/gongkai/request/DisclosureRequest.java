@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request for disclosure as it stands (依申请公开). It does not say who asks.
  *
- * @param organization the one that was asked
+ * @param organization the one that was asked, or to which it was passed on before it was accepted; for it the request counts
  * @param handler the one with which it lies
  * @param returnsTo with which it lay before it went up, null while it never did
  * @param upheldBy the superior that upheld the present decision, null where none did
- * @param year and {@code number}: its place in the asked organization's register
+ * @param year and {@code number}: its place in that organization's register
  * @param deadline the one that runs, or ran last
  * @param completeUntil last day for adding what is missing, null unless something is
  * @param hearUntil last day for the third party, null unless one was asked

@@ -35,6 +35,7 @@ public record Dossier(
      * @param told what the applicant reads of it, or wrote
      * @param note for the office
      * @param by null for the applicant and for the program
+     * @param passed where it went from there; null unless it was passed on
      */
     public record Taken(
             RequestStep step,
@@ -44,7 +45,11 @@ public record Dossier(
             String told,
             String note,
             boolean bySender,
-            @Nullable PersonId by) {}
+            @Nullable PersonId by,
+            @Nullable Passed passed) {}
+
+    /** @param registered as the register of the one that passed it on has it */
+    public record Passed(OrganizationId to, String registered) {}
 
     /** @param kind SENT by the applicant; NOTICE, REPLY and ENCLOSED go to the applicant */
     public record File(

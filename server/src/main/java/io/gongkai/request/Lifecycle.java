@@ -21,6 +21,7 @@ import static io.gongkai.request.RequestStep.DELIVER;
 import static io.gongkai.request.RequestStep.DRAFT;
 import static io.gongkai.request.RequestStep.ESCALATE;
 import static io.gongkai.request.RequestStep.EXTEND;
+import static io.gongkai.request.RequestStep.FORWARD;
 import static io.gongkai.request.RequestStep.HEAR;
 import static io.gongkai.request.RequestStep.LAPSE;
 import static io.gongkai.request.RequestStep.RATE;
@@ -55,6 +56,7 @@ final class Lifecycle {
 
     static final List<Move> MOVES = List.of(
             new Move(RECEIVED, ASK_COMPLETION, NEEDS_COMPLETION, HANDLER),
+            new Move(RECEIVED, FORWARD, RECEIVED, HANDLER),
             new Move(RECEIVED, ACCEPT, ACCEPTED, HANDLER),
             new Move(RECEIVED, SETTLE, DELIVERED, HANDLER),
             new Move(RECEIVED, WITHDRAW, DELIVERED, APPLICANT),

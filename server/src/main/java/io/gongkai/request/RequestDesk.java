@@ -13,6 +13,7 @@ import io.gongkai.shared.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -171,6 +172,12 @@ class RequestDesk implements Desk {
         return switch (taken.step()) {
             case RECEIVE ->
                 new Tracked.Step(taken.on(), key, List.of(at), dossier.request().text(), taken.bySender());
+            case FORWARD -> {
+                var to = organizations
+                        .get(Objects.requireNonNull(taken.passed()).to())
+                        .name();
+                yield new Tracked.Step(taken.on(), key, List.of(at, to), taken.told(), taken.bySender());
+            }
             default -> new Tracked.Step(taken.on(), key, List.of(at), taken.told(), taken.bySender());
         };
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request in a list.
  *
- * @param organizationName the one that was asked
+ * @param organizationName the one that was asked, or to which it was passed on before it was accepted
  * @param dueOn null while its clock stands still
  * @param outcome of the reply that stands, null while there is none
  */

@@ -13,6 +13,7 @@ class RequestMessages {
         return MessageKinds.of(
                 ApplicantNotices.RECEIVED,
                 ApplicantNotices.COMPLETION,
+                ApplicantNotices.FORWARDED,
                 ApplicantNotices.EXTENDED,
                 ApplicantNotices.MOVED,
                 ApplicantNotices.ANSWERED,

@@ -5,6 +5,8 @@ public enum RequestStep {
     RECEIVE,
     ASK_COMPLETION,
     COMPLETE,
+    /** Passed on, before it is accepted, to the unit that holds what is asked for (转办). */
+    FORWARD,
     ACCEPT,
     EXTEND,
     CONSULT,

@@ -101,7 +101,26 @@ class RequestStore {
         return id;
     }
 
-    /** Links it to earlier ones of the same organization or its superiors that ask much the same. */
+    /** Into the register of another organization; the one that passes it on keeps the number that it had there. */
+    void forward(DisclosureRequest seen, OrganizationId to, int number) {
+        jdbc.sql("""
+                        with passed as (
+                            insert into request.forwarding (request_id, from_id, to_id, number)
+                            values (:request, :from, :to, :before)
+                        )
+                        update request.request
+                           set organization_id = :to, number = :number
+                         where id = :request
+                        """)
+                .param("request", seen.id())
+                .param("from", seen.organization().value())
+                .param("to", to.value())
+                .param("before", seen.number())
+                .param("number", number)
+                .update();
+    }
+
+    /** Links it to those of the same organization or its superiors that are there already and ask much the same. */
     void linkKin(UUID request, Collection<OrganizationId> organizations, int worthALook) {
         jdbc.sql("""
                         insert into request.kin (request_id, earlier_id, likeness)
@@ -116,6 +135,9 @@ class RequestStore {
                                 where g.gram = any (n.grams)) s
                          where n.id = :request
                            and s.percent >= :worthALook
+                           and not exists (
+                               select from request.kin k
+                                where (k.request_id, k.earlier_id) in ((n.id, e.id), (e.id, n.id)))
                          order by s.percent desc, e.id desc
                          limit 5
                         """)
@@ -501,12 +523,24 @@ class RequestStore {
                 .single();
     }
 
+    /** Those that had it and passed it on. */
+    List<OrganizationId> passedOnBy(UUID request) {
+        return jdbc.sql("select from_id from request.forwarding where request_id = :request")
+                .param("request", request)
+                .query((row, n) -> new OrganizationId(row.getObject("from_id", UUID.class)))
+                .list();
+    }
+
     List<Dossier.Taken> steps(UUID request) {
         return jdbc.sql("""
-                        select step, to_status, at_id, taken_on, told, note, by_sender, taken_by
-                          from request.step
-                         where request_id = :request
-                         order by id
+                        select s.step, s.to_status, s.at_id, s.taken_on, s.told, s.note, s.by_sender, s.taken_by, f.to_id,
+                               r.year || '-' || f.number as registered
+                          from request.step s
+                          join request.request r on r.id = s.request_id
+                          left join request.forwarding f on f.request_id = s.request_id and f.from_id = s.at_id
+                               and s.step = 'FORWARD'
+                         where s.request_id = :request
+                         order by s.id
                         """)
                 .param("request", request)
                 .query((row, n) -> new Dossier.Taken(
@@ -517,8 +551,14 @@ class RequestStore {
                         row.getString("told"),
                         row.getString("note"),
                         row.getBoolean("by_sender"),
-                        person(row, "taken_by")))
+                        person(row, "taken_by"),
+                        passed(row)))
                 .list();
+    }
+
+    private static Dossier.@Nullable Passed passed(ResultSet row) throws SQLException {
+        var to = organization(row, "to_id");
+        return to == null ? null : new Dossier.Passed(to, row.getString("registered"));
     }
 
     List<Reply> replies(UUID request) {
@@ -630,7 +670,7 @@ class RequestStore {
     }
 
     /**
-     * The newest first.
+     * The newest first: of everybody within reach, and what was passed on from there.
      *
      * @param where beginnings of the subtrees that the reader may see
      * @param under cuts it to one subtree, null for all
@@ -655,18 +695,29 @@ class RequestStore {
                                        select from organization.ancestry u
                                         where u.ancestor_id = :under and u.descendant_id = a.descendant_id
                                           and u.valid_from <= :today and (u.valid_until is null or :today < u.valid_until)))
+                        ), within as (
+                            select r.id
+                              from request.request r
+                              join reach on reach.id = r.organization_id
+                             union
+                            select f.request_id
+                              from request.forwarding f
+                              join reach on reach.id = f.from_id
                         )
                         select r.id, r.year, r.number, s.name, r.title, r.applicant, r.status, r.received_on, d.due_on, p.outcome,
                                d.due_on < coalesce(d.ended_on, :today) as late
-                          from request.request r
-                          join reach on reach.id = r.organization_id
+                          from within
+                          join request.request r on r.id = within.id
                           join organization.state s on s.organization_id = r.organization_id
                                and s.valid_from <= :today and (s.valid_until is null or :today < s.valid_until)
                           join calendar.deadline d on d.id = r.deadline_id
                           left join request.reply p on p.id = r.decision_id
                          where r.status = any (:statuses)
                            and (:words = '' or r.title ilike '%' || :words || '%' or r.text ilike '%' || :words || '%'
-                                or r.year || '-' || r.number = :words)
+                                or r.year || '-' || r.number = :words
+                                or exists (
+                                    select from request.forwarding f
+                                     where f.request_id = r.id and r.year || '-' || f.number = :words))
                            and (not :late or d.due_on < coalesce(d.ended_on, :today))
                            and (cast(:after as uuid) is null or r.id < :after)
                          order by r.id desc

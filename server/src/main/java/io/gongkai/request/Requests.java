@@ -55,7 +55,8 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * The front door: one method for each thing that is done with a request. A wrong person gets {@link NotPermittedException}, a
  * step that is no move {@link WrongRequestStatusException}; everything else that stands in the way comes back as refusals, all at
- * once. A request counts once, for the organization that was asked, wherever it is decided.
+ * once. A request counts once, for the organization that was asked, or to which it was passed on before it was accepted, wherever
+ * it is decided afterwards.
  */
 @Service
 public class Requests {
@@ -64,6 +65,9 @@ public class Requests {
     private static final int ANSWER_MIN = 2;
     private static final int WORDS_MAX = 2000;
     private static final int LONGEST_PAGE = 1000;
+
+    /** Enough from a village to the office that knows, and no more: it is not sent around. */
+    private static final int FORWARDINGS_MAX = 2;
 
     private final RequestStore store;
     private final ReleaseStore releases;
@@ -169,7 +173,7 @@ public class Requests {
                 now());
         store.linkKin(id, path, Likeness.WORTH_A_LOOK);
         var received = store.get(id);
-        ledger.record(countsOf(received, by));
+        ledger.record(countsOf(received));
         tell(received);
         notices.received(received);
         return received;
@@ -182,6 +186,47 @@ public class Requests {
         var seen = handling(request, by);
         var to = Lifecycle.next(seen.status(), RequestStep.ACCEPT);
         return Outcome.done(take(seen, RequestStep.ACCEPT, state(seen).to(to), "", note, by));
+    }
+
+    /**
+     * Passes on what has come to the wrong unit: it stands in the register of the other one and counts for that one. The clock goes
+     * on from the day of receipt, for who asked does not pay for our order.
+     *
+     * @param unit code of the other one
+     * @param reason read by the applicant
+     */
+    @Transactional
+    public Outcome<DisclosureRequest> forward(UUID request, String unit, String reason, PersonId by) {
+        var seen = handling(request, by);
+        var next = Lifecycle.next(seen.status(), RequestStep.FORWARD);
+        var refusals = words("told", reason);
+        var passedOnBy = store.passedOnBy(request);
+        var to = organizations
+                .find(unit.strip())
+                .filter(found -> found.path().getFirst().equals(seen.county()))
+                .orElse(null);
+        if (to == null || to.id().equals(seen.handler())) {
+            refusals.add(Refusal.at("to", "request.forward.unit"));
+        } else if (passedOnBy.contains(to.id())) {
+            refusals.add(Refusal.at("to", "request.forward.back", to.name()));
+        } else if (organizations.get(to.id(), seen.receivedOn()).validFrom().isAfter(seen.receivedOn())) {
+            refusals.add(Refusal.at("to", "request.forward.younger", to.name(), seen.receivedOn()));
+        }
+        if (passedOnBy.size() >= FORWARDINGS_MAX) {
+            refusals.add(Refusal.of("request.forward.often", FORWARDINGS_MAX));
+        }
+        if (deadlines.get(seen.deadline()).isLate(today())) {
+            refusals.add(Refusal.of("request.forward.late"));
+        }
+        if (to == null || !refusals.isEmpty()) {
+            return Outcome.refused(refusals);
+        }
+        ledger.reverse(source(request), by);
+        store.forward(seen, to.id(), store.nextNumber(to.id(), seen.year()));
+        store.linkKin(request, to.path(), Likeness.WORTH_A_LOOK);
+        var forwarded = take(seen, RequestStep.FORWARD, state(seen).to(next).with(to.id()), reason, "", by);
+        ledger.record(countsOf(forwarded));
+        return Outcome.done(forwarded);
     }
 
     /**
@@ -723,6 +768,8 @@ public class Requests {
                 })
                 .map(Lifecycle.Move::step)
                 .filter(step -> step != RequestStep.EXTEND || request.extendedOn() == null)
+                .filter(step -> step != RequestStep.FORWARD
+                        || store.passedOnBy(request.id()).size() < FORWARDINGS_MAX)
                 .filter(step -> step != RequestStep.UPHOLD || request.decision() != null)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -837,8 +884,8 @@ public class Requests {
         return take(seen, step, state, "", "", by);
     }
 
-    private static List<Fact> countsOf(DisclosureRequest request, @Nullable PersonId by) {
-        var source = new Source("REQUEST", request.id());
+    private static List<Fact> countsOf(DisclosureRequest request) {
+        var source = source(request.id());
         var facts = new ArrayList<Fact>();
         facts.add(fact(
                 new Count(Measure.REQUEST_RECEIVED, List.of(request.applicant().detail())),
@@ -860,6 +907,10 @@ public class Requests {
     /** Not open: nobody has reviewed the words for the public. */
     private static Fact fact(Count count, DisclosureRequest request, LocalDate on, long quantity, Source source) {
         return new Fact(count, request.organization(), on, quantity, source, request.title(), false, null);
+    }
+
+    private static Source source(UUID request) {
+        return new Source("REQUEST", request);
     }
 
     private static Source decisionSource(UUID reply) {
@@ -913,8 +964,11 @@ public class Requests {
         return Lifecycle.move(seen.status(), step).map(_ -> seen);
     }
 
+    /** Also for those who passed it on: whoever asked them first asks them again what has become of it. */
     private void requireSight(DisclosureRequest request, PersonId by) {
-        if (!authority.may(by, Permission.READ_WORK, request.organization())) {
+        if (!authority.may(by, Permission.READ_WORK, request.organization())
+                && store.passedOnBy(request.id()).stream()
+                        .noneMatch(one -> authority.may(by, Permission.READ_WORK, one))) {
             authority.require(by, Permission.READ_WORK, request.handler());
         }
     }

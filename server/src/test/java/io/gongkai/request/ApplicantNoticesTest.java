@@ -88,6 +88,23 @@ class ApplicantNoticesTest {
     }
 
     @Test
+    void theApplicantIsToldWhoAnswersInstead() throws Exception {
+        var request = entered("zhou@%s.example".formatted(county.mark()));
+        requests.forward(
+                        request.id(),
+                        county.town().code(),
+                        "党费由镇党委统一管理",
+                        county.villageClerk().id())
+                .orThrow();
+
+        assertThat(kinds(request)).containsExactly("request.received", "request.forwarded");
+        await().until(() -> server.getReceivedMessages().length == 2);
+        assertThat((String) server.getReceivedMessages()[1].getContent())
+                .contains(county.town().name(), "/track/" + request.code().text())
+                .doesNotContain("统一管理");
+    }
+
+    @Test
     void whoLeftNoAddressIsToldAtTheCounter() {
         assertThat(kinds(entered("东河村二组"))).isEmpty();
     }

@@ -19,6 +19,7 @@ import io.gongkai.portal.Projector;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.PersonId;
 import io.gongkai.shared.WrongStateException;
+import io.gongkai.web.QrCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -426,6 +427,7 @@ class RequestsTest {
                 case RECEIVE -> null;
                 case ACCEPT -> requests.accept(id, "", handler);
                 case ASK_COMPLETION -> requests.askCompletion(id, "请说明年份", today().plusDays(9), handler);
+                case FORWARD -> requests.forward(id, county.secondVillage().code(), "这条路归西岭村修", handler);
                 case EXTEND -> requests.extend(id, 3, "调取档案要时间", decider);
                 case CONSULT -> requests.consult(id, "征求当事人意见", handler);
                 case HEAR -> requests.hear(id, true, "当事人同意", handler);
@@ -534,6 +536,22 @@ class RequestsTest {
         try (var docx = new XWPFDocument(new ByteArrayInputStream(bytes))) {
             return docx.getParagraphs().stream().map(XWPFParagraph::getText).collect(Collectors.joining());
         }
+    }
+
+    @Test
+    void theReceiptOfTheCounterLeadsATelephoneToTheCaseAndHasTheCodeInWords() {
+        var request = entered(today());
+        var code = requests.get(request, clerk).code();
+
+        var browser = new Browser(port).signIn(county.villageClerk());
+        var receipt = Browser.page(browser.get("/work/requests/" + request + "/receipt"));
+
+        var drawn = receipt.selectFirst(".receipt .qr svg");
+        assertThat(drawn.attr("aria-label")).isEqualTo("扫码查询进度");
+        assertThat(drawn.selectFirst("path").attr("d"))
+                .isEqualTo(QrCode.of(browser.root() + "/track/" + code.text()).path());
+        assertThat(receipt.select(".receipt .words li").eachText()).isEqualTo(code.words());
+        assertThat(receipt.selectFirst(".receipt").text()).contains(code.text(), "/track ");
     }
 
     @Test

@@ -189,7 +189,7 @@ final class Twin {
                 + "cancelled_at is null as counts from statistics.fact where base is not null");
     }
 
-    /** A request counts where it was asked; a reply that was reversed counts no more. */
+    /** A request counts where it was asked, or to where it was passed on; a reply that was reversed counts no more. */
     private void requests() {
         flows(
                 "select 'REQUEST_RECEIVED' as measure, organization_id, received_on as on_day, 1 as quantity, true as counts "
@@ -197,6 +197,9 @@ final class Twin {
         flows(
                 "select 'MEMBER_REQUEST' as measure, organization_id, received_on as on_day, 1 as quantity, true as counts "
                         + "from request.request where applicant = 'MEMBER'");
+        flows(
+                "select 'REQUEST_RECEIVED' as measure, f.from_id as organization_id, r.received_on as on_day, 1 as quantity, "
+                        + "false as counts from request.forwarding f join request.request r on r.id = f.request_id");
         flows("select 'REQUEST_DECIDED' as measure, r.organization_id, p.decided_on as on_day, 1 as quantity, "
                 + "not p.void as counts from request.reply p join request.request r on r.id = p.request_id "
                 + "where p.decided_on is not null");

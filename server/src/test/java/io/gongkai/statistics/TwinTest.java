@@ -13,11 +13,18 @@ import io.gongkai.organization.OrganizationKind;
 import io.gongkai.organization.Organizations;
 import io.gongkai.organization.TreeChange;
 import io.gongkai.organization.TreeChanges;
+import io.gongkai.request.Reply;
+import io.gongkai.request.RequestDoor;
+import io.gongkai.request.RequestOutcome;
+import io.gongkai.request.Requests;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -33,6 +40,12 @@ class TwinTest {
 
     @Autowired
     RecordedFacts facts;
+
+    @Autowired
+    Requests requests;
+
+    @Autowired
+    Clock clock;
 
     @Autowired
     Organizations organizations;
@@ -61,6 +74,7 @@ class TwinTest {
                 county.enterprise());
         units.forEach(unit -> equip(unit, random));
         units.forEach(unit -> record(county, unit, random));
+        ask(county);
         changes.apply(
                         new TreeChange.Move(
                                 county.secondVillage().id(), county.otherTown().id(), LocalDate.of(2025, 7, 1)),
@@ -79,8 +93,37 @@ class TwinTest {
 
         var all = new ArrayList<>(units.stream().map(Organization::id).toList());
         all.add(county.county().id());
-        for (var year : List.of(2024, 2025, 2026)) {
+        for (var year : List.of(2024, 2025, LocalDate.now(clock).getYear())) {
             assertThatBothAgree(returns, organizations, new Twin(jdbc), all, year);
+        }
+    }
+
+    /** Three members ask the village; of one it passes the request on to the town's other village, of one to the town. */
+    private void ask(MadeUpCounty county) {
+        var clerk = county.townClerk().id();
+        for (var to : Arrays.asList(null, county.thirdVillage(), county.town())) {
+            var request = requests.enter(
+                            county.village().id(),
+                            RequestDoor.COUNTER,
+                            LocalDate.now(clock),
+                            Map.of(
+                                    "who", "MEMBER",
+                                    "branch", "东河村党支部",
+                                    "title", "去年党费的收支情况",
+                                    "content", "请公开去年党费收了多少、用在哪里",
+                                    "way", "ONLINE",
+                                    "name", "周建国"),
+                            List.of(),
+                            clerk)
+                    .orThrow();
+            if (to != null) {
+                requests.forward(request.id(), to.code(), "账目由那边保管", clerk).orThrow();
+            }
+            requests.settle(
+                            request.id(),
+                            new Reply.Words(RequestOutcome.EXPLAINED_ON_SPOT, "公开栏上有，带他去看了", "", ""),
+                            clerk)
+                    .orThrow();
         }
     }
 

@@ -25,6 +25,8 @@ import io.gongkai.request.Requests;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.PersonId;
 import io.gongkai.shared.Refusal;
+import io.gongkai.web.PortalAddress;
+import io.gongkai.web.QrCode;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -41,6 +43,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -64,6 +67,7 @@ class RequestPages {
     private final Attachments attachments;
     private final Authority authority;
     private final People people;
+    private final PortalAddress portal;
     private final Clock clock;
 
     RequestPages(
@@ -73,6 +77,7 @@ class RequestPages {
             Attachments attachments,
             Authority authority,
             People people,
+            PortalAddress portal,
             Clock clock) {
         this.requests = requests;
         this.releases = releases;
@@ -80,6 +85,7 @@ class RequestPages {
         this.attachments = attachments;
         this.authority = authority;
         this.people = people;
+        this.portal = portal;
         this.clock = clock;
     }
 
@@ -172,8 +178,11 @@ class RequestPages {
         }
         return new ModelAndView("request/receipt")
                 .addObject("dossier", dossier)
-                .addObject("organization", organizations.get(request.organization()))
-                .addObject("applicant", requests.applicant(id, actor.id()));
+                .addObject("asked", organizations.get(dossier.steps().getFirst().at()))
+                .addObject("handler", organizations.get(request.handler()))
+                .addObject("applicant", requests.applicant(id, actor.id()))
+                .addObject("address", portal.typed("/track"))
+                .addObject("qr", QrCode.of(portal.of("/track/" + request.code().text())));
     }
 
     private ModelAndView counter(Map<String, String> typed, List<Refusal> refusals, Actor actor, HttpStatus status) {
@@ -237,6 +246,14 @@ class RequestPages {
         var by = actor.id();
         var told = typed.getOrDefault("told", "");
         var note = typed.getOrDefault("note", "");
+        var handler = requests.get(id, by).handler();
+        if (!typed.getOrDefault("at", handler.toString()).equals(handler.toString())
+                && authority.may(by, Permission.HANDLE_REQUEST, handler)) {
+            // A superior with an old page would else accept in the name of the unit to which a colleague has just
+            // passed it on.
+            var where = organizations.get(handler).name();
+            return refused(id, step, typed, actor, List.of(Refusal.of("request.elsewhere", where)));
+        }
         return switch (step) {
             case ACCEPT -> after(id, step, typed, actor, requests.accept(id, note, by));
             case ASK_COMPLETION -> {
@@ -248,6 +265,7 @@ class RequestPages {
                         actor,
                         requests.askCompletion(id, told, until == null ? LocalDate.now(clock) : until, by));
             }
+            case FORWARD -> after(id, step, typed, actor, requests.forward(id, typed.getOrDefault("to", ""), told, by));
             case CONSULT -> after(id, step, typed, actor, requests.consult(id, note, by));
             case HEAR ->
                 after(id, step, typed, actor, requests.hear(id, !"SILENT".equals(typed.get("answered")), note, by));
@@ -367,11 +385,16 @@ class RequestPages {
         var places = new LinkedHashMap<OrganizationId, Organization>();
         var ids = new LinkedHashSet<OrganizationId>(List.of(request.organization(), request.handler()));
         dossier.steps().forEach(step -> ids.add(step.at()));
+        dossier.steps().stream()
+                .map(Dossier.Taken::passed)
+                .filter(Objects::nonNull)
+                .forEach(passed -> ids.add(passed.to()));
         dossier.replies().stream()
                 .map(Reply::decidedFor)
                 .filter(Objects::nonNull)
                 .forEach(ids::add);
         ids.forEach(one -> places.put(one, organizations.get(one)));
+        var open = requests.openTo(request, actor.id());
         var mayLook = authority.may(actor.id(), Permission.HANDLE_REQUEST, request.handler())
                 || authority.may(actor.id(), Permission.DECIDE_REQUEST, request.handler());
         return new ModelAndView("request/show", status)
@@ -381,7 +404,8 @@ class RequestPages {
                                 dossier,
                                 places,
                                 people.names(hands(dossier)),
-                                requests.openTo(request, actor.id()),
+                                open,
+                                open.contains(RequestStep.FORWARD) ? elsewhere(dossier) : Map.of(),
                                 mayLook,
                                 authority.may(actor.id(), Permission.HANDLE_REQUEST, request.handler()),
                                 authority.may(actor.id(), Permission.DECIDE_REQUEST, request.handler())
@@ -395,6 +419,22 @@ class RequestPages {
                                 typed,
                                 refusals,
                                 done));
+    }
+
+    /** The nearest first: what is below the handler, beside it, above it, up to the offices of the county. */
+    private Map<String, String> elsewhere(Dossier dossier) {
+        var handler = dossier.request().handler();
+        var passedOnBy = dossier.steps().stream()
+                .filter(taken -> taken.passed() != null)
+                .map(Dossier.Taken::at)
+                .toList();
+        var units = new LinkedHashMap<String, String>();
+        for (var place : organizations.path(handler).reversed()) {
+            Stream.concat(Stream.of(organizations.get(place)), organizations.children(place).stream())
+                    .filter(unit -> !unit.id().equals(handler) && !passedOnBy.contains(unit.id()))
+                    .forEach(unit -> units.putIfAbsent(unit.code(), unit.name()));
+        }
+        return units;
     }
 
     private static Set<PersonId> hands(Dossier dossier) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param places every organization that had to do with it
  * @param open steps that the reader may take now
+ * @param elsewhere units to which it can be passed on, code to name
  * @param applicant who asks, only after the reader asked for it
  * @param mayHandle handle it here: print its receipt, write what everybody may read of it
  * @param mayRelease let everybody read what somebody else wrote
@@ -32,6 +33,7 @@ public record RequestView(
         Map<OrganizationId, Organization> places,
         Map<PersonId, String> names,
         Set<RequestStep> open,
+        Map<String, String> elsewhere,
         boolean mayLook,
         boolean mayHandle,
         boolean mayRelease,

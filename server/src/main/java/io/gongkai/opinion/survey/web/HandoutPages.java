@@ -12,6 +12,7 @@ import io.gongkai.opinion.survey.Surveys;
 import io.gongkai.organization.Organizations;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.Refusal;
+import io.gongkai.web.PortalAddress;
 import io.gongkai.web.QrCode;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,7 +29,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** What goes out in a round and comes back: slips with codes, numbered copies, and the pages to print them from. */
 @Controller
@@ -43,7 +42,7 @@ public class HandoutPages {
     private final Organizations organizations;
     private final Authority authority;
     private final Clock clock;
-    private final String portal;
+    private final PortalAddress portal;
 
     HandoutPages(
             Surveys surveys,
@@ -51,7 +50,7 @@ public class HandoutPages {
             Organizations organizations,
             Authority authority,
             Clock clock,
-            @Value("${gongkai.portal.address:}") String portal) {
+            PortalAddress portal) {
         this.surveys = surveys;
         this.handouts = handouts;
         this.organizations = organizations;
@@ -79,14 +78,14 @@ public class HandoutPages {
         return switch (handouts.printSlips(id, organization, Typed.number(count), actor.id())) {
             case Outcome.Done<Handouts.Printed>(var printed) -> {
                 response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-                var root = root();
                 yield new ModelAndView("opinion/survey/slips")
                         .addObject("printed", printed)
-                        .addObject("address", root.replaceFirst("^https?://", "") + "/survey")
+                        .addObject("address", portal.typed("/survey"))
                         .addObject(
                                 "slips",
                                 printed.codes().stream()
-                                        .map(code -> new PrintedSlip(code, QrCode.of(root + "/survey/" + code.text())))
+                                        .map(code ->
+                                                new PrintedSlip(code, QrCode.of(portal.of("/survey/" + code.text()))))
                                         .toList());
             }
             case Outcome.Refused<Handouts.Printed>(var refusals) -> slips(round, organization, count, refusals);
@@ -246,12 +245,5 @@ public class HandoutPages {
                 .items()
                 .forEach(one -> choices.putIfAbsent(one.code(), one.name()));
         return choices;
-    }
-
-    /** Where the public answers: said in the configuration where the public side stands elsewhere, else here. */
-    private String root() {
-        return portal.isEmpty()
-                ? ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString()
-                : portal;
     }
 }
