@@ -92,7 +92,8 @@ final class SmppOperator implements ServerMessageReceiverListener {
                 sessions.put(session.getSessionId(), session);
                 request.accept("operator");
             } else {
-                // It is for whoever was refused to hang up: an answer followed at once by the end of the line may get lost.
+                // It is for whoever was refused to hang up: an answer followed at once by the end of the line may get
+                // lost.
                 request.reject(SMPPConstant.STAT_ESME_RINVPASWD);
             }
         } catch (Exception e) {
