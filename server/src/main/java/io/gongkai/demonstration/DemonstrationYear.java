@@ -70,6 +70,7 @@ class DemonstrationYear implements ApplicationRunner {
     private final RequestYear requestYear;
     private final TopicYear topicYear;
     private final OpinionYear opinionYear;
+    private final PaperYears paperYears;
     private final ReturnSeason returnSeason;
     private final SurveySeason surveySeason;
     private final TransactionTemplate transaction;
@@ -93,6 +94,7 @@ class DemonstrationYear implements ApplicationRunner {
             RequestYear requestYear,
             TopicYear topicYear,
             OpinionYear opinionYear,
+            PaperYears paperYears,
             ReturnSeason returnSeason,
             SurveySeason surveySeason,
             PlatformTransactionManager transactions,
@@ -112,6 +114,7 @@ class DemonstrationYear implements ApplicationRunner {
         this.requestYear = requestYear;
         this.topicYear = topicYear;
         this.opinionYear = opinionYear;
+        this.paperYears = paperYears;
         this.returnSeason = returnSeason;
         this.surveySeason = surveySeason;
         this.transaction = new TransactionTemplate(transactions);
@@ -278,6 +281,7 @@ class DemonstrationYear implements ApplicationRunner {
     private List<Task> years(List<County> counties, Ids ids, Staff staff, Days days, Composer composer) {
         var tasks = new ArrayList<Task>();
         for (var county : counties) {
+            tasks.add(new Task(county.code() + "/papers", () -> paperYears.takeOver(county, ids, staff, days)));
             for (var unit : county.units()) {
                 if (county.opens(unit)) {
                     tasks.add(new Task(unit.code() + "/year", () -> {

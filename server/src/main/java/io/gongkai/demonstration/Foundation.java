@@ -183,7 +183,7 @@ class Foundation {
                         .orThrow();
             });
         }
-        for (var place : places(unit, chance)) {
+        for (var place : places(unit)) {
             var opened = place.kind == FacilityKind.BOARD
                     ? days.between(LocalDate.of(Days.YEAR, 1, 8), LocalDate.of(Days.YEAR, 5, 12), chance)
                     : days.between(LocalDate.of(Days.YEAR, 3, 9), LocalDate.of(Days.YEAR, 9, 18), chance);
@@ -206,9 +206,10 @@ class Foundation {
                 new Post("经办人", Composer.holder(unit, "会计"), "起草、张贴、登记台账", phone, 5));
     }
 
-    private record Place(FacilityKind kind, String name, String where) {}
+    record Place(FacilityKind kind, String name, String where) {}
 
-    private static List<Place> places(Unit unit, Chance chance) {
+    static List<Place> places(Unit unit) {
+        var chance = new Chance(unit.code() + "/places");
         var places = new ArrayList<Place>();
         var hall = unit.isVillage() ? "党群服务中心" : unit.isTown() ? "便民服务中心" : "办公楼";
         places.add(new Place(FacilityKind.BOARD, unit.place() + "党务公开栏", hall + "门口"));

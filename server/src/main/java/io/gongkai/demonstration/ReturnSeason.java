@@ -35,6 +35,8 @@ class ReturnSeason {
 
     /** What the unit says to a warning, by row; to every other it says that it has looked. */
     private static final Map<String, String> REMARKS = Map.of(
+            "orgPractisingDisclosureCount", "今年分两批推开，各基层党组织都已实行",
+            "screenCount", "今年新装电子屏，按台账计",
             "opinionRepliedCount", "其余为当面答复，未另发书面回复",
             "webPublicationCount", "在县门户网站公开，本级未单独建网",
             "screenIssueCount", "借用便民服务大厅电子屏",

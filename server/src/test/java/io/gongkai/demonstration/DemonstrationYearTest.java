@@ -1,18 +1,22 @@
 package io.gongkai.demonstration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gongkai.Browser;
 import io.gongkai.DemonstrationTest;
 import io.gongkai.account.People;
 import io.gongkai.catalog.Duties;
+import io.gongkai.organization.OrganizationKind;
 import io.gongkai.organization.Organizations;
 import io.gongkai.portal.Projector;
 import io.gongkai.statistics.CheckFinding;
+import io.gongkai.statistics.EarlierReturn;
 import io.gongkai.statistics.Returns;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +31,8 @@ class DemonstrationYearTest {
 
     private static final String FORM = "annual-disclosure-return";
     private static final String COUNTY = "411524";
+    private static final Set<OrganizationKind> TOWNS =
+            Set.of(OrganizationKind.TOWN_COMMITTEE, OrganizationKind.SUBDISTRICT_WORKING_COMMITTEE);
 
     private static final Pattern IDENTIFIER = Pattern.compile("\\d{11,}|(?<!\\d)1[3-9]\\d{9}(?!\\d)");
     private static final Pattern LEFT_OVER = Pattern.compile("[{}]|null|20\\d{2}-(Q\\d|H\\d|B\\d|\\d{2})");
@@ -76,6 +82,43 @@ class DemonstrationYearTest {
                     .as(county.name())
                     .isPositive();
         }
+    }
+
+    @Test
+    void theFirstCountyAndItsTownsStandBesideTheYearsBeforeAsTheyWereReportedOnPaper() {
+        var county = organizations.find(COUNTY).orElseThrow();
+        var sheet = returns.compute(FORM, county.id(), Days.YEAR);
+
+        assertThat(returns.yearsBefore(county, sheet, 9))
+                .extracting(before -> before.sheet().year(), EarlierReturn::origin)
+                .containsExactly(
+                        tuple(Days.YEAR - 1, EarlierReturn.Origin.PAPER),
+                        tuple(Days.YEAR - 2, EarlierReturn.Origin.PAPER));
+        assertThat(returns.check(sheet))
+                .as("more units practise openness than a year ago, which wants a remark")
+                .filteredOn(finding -> finding.sentence().code().equals("statistics.check.steady"))
+                .extracting(CheckFinding::row)
+                .contains("orgPractisingDisclosureCount");
+        assertThat(returns.compute(FORM, county.id(), Days.YEAR - 1)
+                        .line("opinionCollectedCount")
+                        .total())
+                .as("nothing of the paper is counted")
+                .isZero();
+        var whole = returns.yearBefore(sheet).orElseThrow().sheet();
+        var towns = organizations.children(county.id()).stream()
+                .filter(unit -> TOWNS.contains(unit.kind()))
+                .map(town -> returns.yearBefore(returns.compute(FORM, town.id(), Days.YEAR))
+                        .orElseThrow())
+                .toList();
+        assertThat(towns).hasSize(19).allMatch(EarlierReturn::isFromPaper);
+        assertThat(towns.stream()
+                        .mapToLong(town -> town.sheet()
+                                .figure("noticeBoardCount", "ADMINISTRATIVE_VILLAGE")
+                                .longValueExact())
+                        .sum())
+                .as("the county's paper is made of theirs")
+                .isEqualTo(whole.figure("noticeBoardCount", "ADMINISTRATIVE_VILLAGE")
+                        .longValueExact());
     }
 
     @Test
