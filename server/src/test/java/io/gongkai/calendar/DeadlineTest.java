@@ -96,6 +96,17 @@ class DeadlineTest {
         assertThat(kept.deadline().due(calendar(other)).on()).isEqualTo(known(kept, calendar(other)));
     }
 
+    @Example
+    void thePageThatSaysWhyTellsAddedDaysFromCountedOnes() {
+        var monday = LocalDate.parse("2026-11-02");
+        var deadline = Deadline.from(monday, 3, "", "").extend(monday.plusDays(1), 2, "", "");
+
+        assertThat(deadline.due(calendar).derivation())
+                .filteredOn(Deadline.Day::counted)
+                .extracting(Deadline.Day::kind)
+                .containsExactly(Kind.COUNTING, Kind.COUNTING, Kind.COUNTING, Kind.EXTENDED, Kind.EXTENDED);
+    }
+
     /** Every day there is, without exception: with and without standing still over it, and with more days granted. */
     @Example
     void everyDayOfEightYearsAsTheDayOfReceipt() {

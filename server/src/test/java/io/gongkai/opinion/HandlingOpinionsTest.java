@@ -8,6 +8,8 @@ import io.gongkai.CountyTest;
 import io.gongkai.MadeUpCounty;
 import io.gongkai.account.Authority;
 import io.gongkai.account.NotPermittedException;
+import io.gongkai.account.People;
+import io.gongkai.account.Role;
 import io.gongkai.ledger.Ledger;
 import io.gongkai.ledger.Measure;
 import io.gongkai.ledger.Source;
@@ -15,6 +17,7 @@ import io.gongkai.portal.Collector;
 import io.gongkai.portal.Letterbox;
 import io.gongkai.portal.Projector;
 import io.gongkai.shared.Outcome;
+import io.gongkai.shared.Refusal;
 import io.gongkai.statistics.Returns;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -57,6 +60,9 @@ class HandlingOpinionsTest {
 
     @Autowired
     Authority authority;
+
+    @Autowired
+    People people;
 
     @Autowired
     Ledger ledger;
@@ -135,7 +141,14 @@ class HandlingOpinionsTest {
         assertThatThrownBy(() -> opinions.countersign(opinion.id(), clerk)).isInstanceOf(NotPermittedException.class);
         opinions.sendBack(opinion.id(), "请先问一下交通局", approver).orThrow();
         assertThat(counted(opinion.id(), Measure.OPINION_CLOSED)).isZero();
-        opinions.close(opinion.id(), ClosingKind.REFERRED, "已转县交通局，由其答复", clerk).orThrow();
+        var both = founder.person(county, "both", "一人兼两职").id();
+        for (var role : List.of(Role.CLERK, Role.APPROVER)) {
+            people.appoint(both, county.village().id(), role, MadeUpCounty.SINCE, null);
+        }
+        opinions.close(opinion.id(), ClosingKind.REFERRED, "已转县交通局，由其答复", both).orThrow();
+        assertThat(((Outcome.Refused<?>) opinions.countersign(opinion.id(), both)).refusals())
+                .extracting(Refusal::code)
+                .containsExactly("opinion.countersign.same");
         assertThat(opinions.countersign(opinion.id(), approver).orThrow().status())
                 .isEqualTo(OpinionStatus.CLOSED);
         assertThat(counted(opinion.id(), Measure.OPINION_CLOSED)).isEqualTo(1);

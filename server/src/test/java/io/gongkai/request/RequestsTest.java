@@ -143,6 +143,21 @@ class RequestsTest {
     }
 
     @Test
+    void aRequestCountsOnItsDayAndItsAnswerOnTheDayOfTheDecision() {
+        var received = today().minusDays(2);
+        answered(entered(received), ACCOUNTS);
+
+        assertThat(sums("""
+                        select measure || ' ' || occurred_on
+                          from ledger.entry
+                         where organization_id = cast(:organization as uuid)
+                           and measure in ('REQUEST_RECEIVED', 'REQUEST_DECIDED')
+                         order by measure
+                        """, county.village().id().toString()))
+                .containsExactly("REQUEST_DECIDED " + today(), "REQUEST_RECEIVED " + received);
+    }
+
+    @Test
     void everythingThatAReplyLacksIsSaidAtOnce() {
         var request = entered(today());
         requests.accept(request, "", clerk).orThrow();
@@ -474,8 +489,12 @@ class RequestsTest {
                 .containsExactly("request.release.names");
         assertThat(releases.propose(request, "修路的账目", "修路的账", "联系 13812345678", clerk))
                 .isInstanceOf(Outcome.Refused.class);
-        releases.propose(request, "修路的账目", "2025 年修路的支出", "支出 38.6 万元，明细见公开栏", clerk)
+        var both = founder.person(county, "both", "一人兼两职").id();
+        appoint(both, Role.CLERK, county.village());
+        appoint(both, Role.APPROVER, county.village());
+        releases.propose(request, "修路的账目", "2025 年修路的支出", "支出 38.6 万元，明细见公开栏", both)
                 .orThrow();
+        assertThatThrownBy(() -> releases.release(request, both)).isInstanceOf(NotPermittedException.class);
         projector.drain();
         assertThat(answersOfTheCounty()).as("nobody has released it").doesNotContain("修路的账目");
 
