@@ -163,7 +163,7 @@ final class Questions {
 
     private void aReturn() throws Exception {
         Report.times(3000, i -> returns.compute(FORM, id(i % 7 == 0 ? 0 : random.nextInt(nation.size)), Entries.YEAR));
-        Report.times(3000, i -> get(i % 7 == 0 ? 0 : random.nextInt(nation.size)));
+        Report.times(10_000, i -> get(i % 7 == 0 ? 0 : random.nextInt(nation.size)));
         for (var level : ASKED_LEVELS) {
             var units = some(level, 500);
             check(units[0]);
@@ -433,7 +433,6 @@ final class Questions {
             owner.createStatement().execute("grant insert on " + table + " to gongkai_work");
         }
         owner.createStatement().execute("grant usage on schema bench to gongkai_work");
-        owner.createStatement().execute("checkpoint");
         var pool = program.getBean(DataSource.class);
         var service = new TransactionTemplate(program.getBean(PlatformTransactionManager.class));
         var ledger = program.getBean(Ledger.class);

@@ -46,7 +46,7 @@ public class Counting {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** Counts until nothing more can be counted. What was committed before the call is in the figures after it. */
+    /** After it the figures hold what was committed before the call, up to the first number that is still under way. */
     public void catchUp() {
         while (Boolean.TRUE.equals(transaction.execute(_ -> countBatch()))) {
             // each batch is a transaction of its own
@@ -65,7 +65,8 @@ public class Counting {
         }
         apply(store.effectsOf(counted, upTo, today), today, 1);
         store.countedUpTo(upTo, clock.instant());
-        return true;
+        // What came while these few were counted waits for the next round: else the counting would run after every single fact.
+        return upTo == counted + BATCH;
     }
 
     /**

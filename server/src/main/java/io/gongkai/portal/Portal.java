@@ -345,6 +345,11 @@ public class Portal {
         return returns.signed(reported.content());
     }
 
+    /** The first year of which the program can say anything: what lies before stands on paper, and is neither 0 nor late. */
+    public int firstYear(Unit unit) {
+        return Objects.requireNonNullElse(store.firstYear(unit.id(), RETURN), today().getYear());
+    }
+
     /** By when a year's return is to be reported. */
     public LocalDate dueOn(int year) {
         return form(year).dueOn(ReturnPeriod.ofYear(year));

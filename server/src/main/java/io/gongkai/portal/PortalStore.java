@@ -763,6 +763,27 @@ class PortalStore {
                 .list();
     }
 
+    /** Year of the first publication that stands, or of a unit's first return that was reported; null before either. */
+    @Nullable Integer firstYear(UUID unit, String form) {
+        return jdbc.sql("""
+                        select least(
+                               (select extract(year from p.published_at at time zone 'Asia/Shanghai')::int
+                                  from portal.publication p
+                                 where p.standing
+                                 order by p.published_at, p.id
+                                 limit 1),
+                               (select min(left(r.period, 4))::int
+                                  from portal.reported_return r
+                                 where r.organization_id = :unit
+                                   and r.form_code = :form))
+                        """)
+                .param("unit", unit)
+                .param("form", form)
+                .query((row, _) -> row.getObject(1, Integer.class))
+                .optional()
+                .orElse(null);
+    }
+
     /** Sums of some measures by month, flows only; the months without facts are missing. */
     List<MonthSum> months(UUID unit, Collection<Measure> measures, LocalDate first, LocalDate last) {
         return jdbc.sql("""

@@ -172,10 +172,9 @@ public class Projector implements DisposableBean {
                 if (wanted.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                     wanted.drainPermits();
                 }
-                while (!stopped && projected()) {
-                    // what is left waits for the next start
-                }
-                if (!stopped) {
+                var more = true;
+                while (!stopped && more) {
+                    more = projected();
                     TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
                 }
             } catch (InterruptedException e) {

@@ -85,6 +85,17 @@ class EvidenceForEveryoneTest {
     }
 
     @Test
+    void aYearBeforeTheProgramCameIsNeitherCalledZeroNorLate() {
+        published(MatterMaker.FOR_SOCIETY, "村党支部班子分工");
+        projector.drain();
+        var year = portal.today().getYear();
+        var address = "/return/%s/".formatted(county.county().code());
+
+        assertThat(villager.get(address + (year - 1)).statusCode()).isEqualTo(404);
+        assertThat(page(villager.get(address + year)).select("a[href$=/" + (year - 1) + "]")).isEmpty();
+    }
+
+    @Test
     void whatAnEditionCarriedAndWasWithdrawnIsOnlyCounted() {
         var stays = published(MatterMaker.FOR_SOCIETY, "村党支部班子分工");
         var goes = published(MatterMaker.FOR_SOCIETY, "写错的数字");

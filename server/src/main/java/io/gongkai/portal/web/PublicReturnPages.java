@@ -3,7 +3,6 @@ package io.gongkai.portal.web;
 import io.gongkai.account.OpenToAll;
 import io.gongkai.portal.Portal;
 import io.gongkai.portal.Unit;
-import io.gongkai.statistics.Returns;
 import io.gongkai.statistics.Sheet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -44,6 +43,10 @@ class PublicReturnPages {
     ModelAndView sheet(
             @PathVariable String code, @PathVariable String year, @RequestParam(defaultValue = "0") int round) {
         var unit = portal.unit(code);
+        var firstYear = portal.firstYear(unit);
+        if (year(year) < firstYear) {
+            throw new NoSuchElementException("No return of " + year);
+        }
         var reported = portal.reported(unit, year(year));
         var shown = round == 0
                 ? null
@@ -63,7 +66,7 @@ class PublicReturnPages {
                 .addObject("shown", shown)
                 .addObject("today", portal.today())
                 .addObject("due", unit.kind().standsInReturn() || !children.isEmpty() ? portal.dueOn(year(year)) : null)
-                .addObject("years", years())
+                .addObject("years", years(firstYear))
                 .addObject("categories", categories(sheet))
                 .addObject("months", months(unit, year(year)));
     }
@@ -106,9 +109,9 @@ class PublicReturnPages {
                 .toList());
     }
 
-    private List<Integer> years() {
+    private List<Integer> years(int firstYear) {
         var now = portal.today().getYear();
-        return IntStream.iterate(now, year -> year >= Math.max(now - 4, Returns.FIRST_YEAR), year -> year - 1)
+        return IntStream.iterate(now, year -> year >= Math.max(now - 4, firstYear), year -> year - 1)
                 .boxed()
                 .toList();
     }
