@@ -135,11 +135,15 @@ class HttpCarrier implements Carrier {
                     .build();
         }
 
-        private HandOver answered(HttpResponse<byte[]> response) {
+        /** Who is not let in hears nothing about the message, which waits until the settings are right. */
+        private HandOver answered(HttpResponse<byte[]> response) throws GatewayDownException {
             var status = response.statusCode();
             var bytes = response.body();
             var said = new String(bytes, 0, Math.min(bytes.length, MOST), StandardCharsets.UTF_8);
             var detail = Masks.said(status + " " + (password.isEmpty() ? said : said.replace(password, "***")));
+            if (status == 401 || status == 403) {
+                throw new GatewayDownException(Ground.NOT_LET_IN, detail);
+            }
             if (status == 429 || status == 503) {
                 return HandOver.Deferred.whole(Ground.BUSY, detail);
             }

@@ -49,6 +49,7 @@ class HttpGatewayTest {
     private enum Mood {
         OK,
         BUSY,
+        LOCKED,
         /** Takes the message and breaks the connection. */
         SILENT,
         REPORTS_FIRST
@@ -130,6 +131,10 @@ class HttpGatewayTest {
     private void take(HttpExchange exchange) throws IOException {
         var message = json.readTree(exchange.getRequestBody().readAllBytes());
         keys.add(exchange.getRequestHeaders().getFirst("X-Key"));
+        if (mood == Mood.LOCKED) {
+            answer(exchange, 401, "who are you");
+            return;
+        }
         if (mood == Mood.BUSY) {
             answer(exchange, 503, "busy");
             return;
@@ -211,6 +216,18 @@ class HttpGatewayTest {
         tryNow();
         await().until(() -> status().equals(Set.of(MessageStatus.HANDED_OVER)));
         assertThat(taken).hasSize(1);
+    }
+
+    @Test
+    void whereWeAreNotLetInTheMessageWaitsForRightSettingsAndIsNotGivenUp() {
+        mood = Mood.LOCKED;
+        queue("修路");
+        await().until(() -> gateways.of(county.county().id()).getFirst().problem() == Ground.NOT_LET_IN);
+        assertThat(status()).containsExactly(MessageStatus.QUEUED);
+
+        mood = Mood.OK;
+        set("\"msgid\":\"(\\w+)\"", false);
+        await().until(() -> status().equals(Set.of(MessageStatus.HANDED_OVER)));
     }
 
     @Test
