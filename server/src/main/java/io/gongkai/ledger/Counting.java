@@ -65,7 +65,8 @@ public class Counting {
         }
         apply(store.effectsOf(counted, upTo, today), today, 1);
         store.countedUpTo(upTo, clock.instant());
-        // What came while these few were counted waits for the next round: else the counting would run after every single fact.
+        // What came while these few were counted waits for the next round: else the counting would run after every
+        // single fact.
         return upTo == counted + BATCH;
     }
 

@@ -764,7 +764,8 @@ class PortalStore {
     }
 
     /** Year of the first publication that stands, or of a unit's first return that was reported; null before either. */
-    @Nullable Integer firstYear(UUID unit, String form) {
+    @Nullable
+    Integer firstYear(UUID unit, String form) {
         return jdbc.sql("""
                         select least(
                                (select extract(year from p.published_at at time zone 'Asia/Shanghai')::int

@@ -92,7 +92,8 @@ class EvidenceForEveryoneTest {
         var address = "/return/%s/".formatted(county.county().code());
 
         assertThat(villager.get(address + (year - 1)).statusCode()).isEqualTo(404);
-        assertThat(page(villager.get(address + year)).select("a[href$=/" + (year - 1) + "]")).isEmpty();
+        assertThat(page(villager.get(address + year)).select("a[href$=/" + (year - 1) + "]"))
+                .isEmpty();
     }
 
     @Test
