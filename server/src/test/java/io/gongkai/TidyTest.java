@@ -135,6 +135,22 @@ class TidyTest {
         assertThat(difference(english, chinese)).as("lack a Chinese text").isEmpty();
     }
 
+    /** A text with places is a pattern, in which one apostrophe quotes and two are one; any other is shown as it stands. */
+    @Test
+    void apostrophesAreReadAsTheyWereMeant() throws IOException {
+        var breaches = new ArrayList<String>();
+        for (var file : files(Path.of("src/main/resources/messages"))) {
+            for (var line : Files.readAllLines(file)) {
+                var text = line.substring(line.indexOf('=') + 1);
+                var isPattern = text.matches(".*\\{\\d.*");
+                if (isPattern ? text.replace("''", "").contains("'") : text.contains("''")) {
+                    breaches.add(file.getFileName() + ": " + line);
+                }
+            }
+        }
+        assertThat(breaches).isEmpty();
+    }
+
     @Test
     void everyTextThatIsAskedForExists() throws IOException {
         var used = new TreeSet<String>();

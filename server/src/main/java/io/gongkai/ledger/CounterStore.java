@@ -180,9 +180,15 @@ class CounterStore {
                                sum(f.turn * e.quantity) as sum, sum(f.turn * e.facts) as count
                           from unnest(cast(:organizations as uuid[])) as o (id)
                          cross join lateral (
-                               select * from ledger.entry where organization_id = o.id and id <= :upTo offset 0) e
+                               select nature, occurred_on, measure, detail, quantity, facts
+                                 from ledger.entry
+                                where organization_id = o.id
+                                  and id <= :upTo
+                               offset 0) e
                          cross join lateral (
-                               select * from ledger.effects(o.id, e.nature, e.occurred_on) offset 0) f
+                               select ancestor_id, kind, day, turn
+                                 from ledger.effects(o.id, e.nature, e.occurred_on)
+                               offset 0) f
                          where f.day >= :from
                          group by 1, 2, 3, 4, 5
                         having sum(f.turn * e.quantity) <> 0
@@ -218,7 +224,11 @@ class CounterStore {
                         select a.ancestor_id, s.kind, e.measure, e.detail, sum(e.quantity) as sum, sum(e.facts) as count
                           from unit u
                          cross join lateral (
-                               select * from ledger.entry where organization_id = u.id and id <= :upTo offset 0) e
+                               select nature, occurred_on, measure, detail, quantity, facts
+                                 from ledger.entry
+                                where organization_id = u.id
+                                  and id <= :upTo
+                               offset 0) e
                          cross join lateral (
                                values (case when e.nature = 'FLOW' then e.occurred_on else cast(:last as date) end)) deciding (day)
                           join organization.ancestry a
@@ -262,9 +272,13 @@ class CounterStore {
                                sum(f.turn * e.quantity) as sum, sum(f.turn * e.facts) as count
                           from o
                          cross join lateral (
-                               select * from ledger.entry where organization_id = o.id and id <= :upTo offset 0) e
+                               select nature, occurred_on, measure, detail, quantity, facts
+                                 from ledger.entry
+                                where organization_id = o.id
+                                  and id <= :upTo
+                               offset 0) e
                          cross join lateral (
-                               select *
+                               select ancestor_id, kind, day, turn
                                  from ledger.effects(o.id, e.nature, e.occurred_on)
                                 where ancestor_id not in (select id from o)
                                offset 0) f
