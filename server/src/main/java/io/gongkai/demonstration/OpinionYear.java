@@ -236,6 +236,29 @@ class OpinionYear {
                 opinions.reply(opinion.id(), say.answer(), !say.question().isEmpty(), say.question(), clerk)
                         .orThrow();
             });
+            rate(opinion, say, new Chance(unit.code() + "/rating/" + i), later(closed, 3));
+        }
+
+        /** Somewhat more than half of those who are asked answer; what could not be done pleases fewer. */
+        private void rate(Opinion opinion, Say say, Chance chance, LocalDate on) {
+            if (!chance.in100(55)) {
+                return;
+            }
+            var worths = say.closing() == ClosingKind.HANDLED
+                    ? List.of("VERY_SATISFIED", "SATISFIED", "SATISFIED", "SATISFIED", "FAIR")
+                    : List.of("SATISFIED", "FAIR", "FAIR", "DISSATISFIED");
+            clock.at(days.at(on, 19, chance.below(60)), () -> {
+                transaction.executeWithoutResult(_ -> desks.of("opinion-rating")
+                        .receive(new Incoming(
+                                "opinion-rating",
+                                opinion.code(),
+                                on,
+                                Map.of("worth", chance.of(worths), "remark", ""),
+                                List.of()))
+                        .ifPresent(refusal -> {
+                            throw new IllegalStateException(refusal.toString());
+                        }));
+            });
         }
 
         private Opinion received(Say say, int i, LocalDate on) {
