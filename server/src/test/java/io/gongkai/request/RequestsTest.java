@@ -145,16 +145,25 @@ class RequestsTest {
     @Test
     void aRequestCountsOnItsDayAndItsAnswerOnTheDayOfTheDecision() {
         var received = today().minusDays(2);
-        answered(entered(received), ACCOUNTS);
+        var request = requests.enter(
+                        county.village().id(), RequestDoor.COUNTER, received, answers("MEMBER"), List.of(), clerk)
+                .orThrow()
+                .id();
+        answered(request, ACCOUNTS);
 
         assertThat(sums("""
                         select measure || ' ' || occurred_on
                           from ledger.entry
                          where organization_id = cast(:organization as uuid)
-                           and measure in ('REQUEST_RECEIVED', 'REQUEST_DECIDED')
+                           and measure in (
+                                   'MEMBER_REQUEST', 'MEMBER_REQUEST_HANDLED', 'REQUEST_RECEIVED', 'REQUEST_DECIDED')
                          order by measure
                         """, county.village().id().toString()))
-                .containsExactly("REQUEST_DECIDED " + today(), "REQUEST_RECEIVED " + received);
+                .containsExactly(
+                        "MEMBER_REQUEST " + received,
+                        "MEMBER_REQUEST_HANDLED " + today(),
+                        "REQUEST_DECIDED " + today(),
+                        "REQUEST_RECEIVED " + received);
     }
 
     @Test
