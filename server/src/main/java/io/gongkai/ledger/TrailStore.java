@@ -63,7 +63,7 @@ class TrailStore {
                         select k.stretch, p.organization_id,
                                nullif(greatest(p.valid_from, k.since), k.since) as since,
                                nullif(least(p.valid_until - 1, k.until), k.until) as until,
-                               (p.valid_from > :first or p.valid_until <= :last)
+                               (p.valid_from > :first or coalesce(p.valid_until <= :last, false))
                                and exists (
                                        select
                                          from organization.parentage other
@@ -152,6 +152,9 @@ class TrailStore {
     /**
      * What still counts of some stretches, in their order, newest first within each.
      *
+     * <p>{@code offset 0} has each entry looked up among the reversals. Without it the planner, which cannot know how few
+     * entries a stretch holds, walks through all reversals of the ledger once for each stretch.
+     *
      * @param lasting whether the kind of the last day counts, and what has ended by then does not
      * @param upTo number of the last entry that is known of
      */
@@ -187,13 +190,15 @@ class TrailStore {
                                           select
                                             from ledger.entry r
                                            where r.reverses = e.id
-                                             and r.id <= :upTo)
+                                             and r.id <= :upTo
+                                          offset 0)
                                   and not exists (
                                           select
                                             from ledger.entry t
                                            where t.ends = e.id
                                              and t.occurred_on <= :last
-                                             and t.id <= :upTo)
+                                             and t.id <= :upTo
+                                          offset 0)
                                 order by e.occurred_on desc, e.id desc
                                 limit :limit) e
                           join organization.organization o on o.id = e.organization_id
