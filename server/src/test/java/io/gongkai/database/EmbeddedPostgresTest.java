@@ -72,6 +72,18 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void aCountyBeginsWithLittleMemoryAndItsServerTakesMoreOnlyAsTheTablesGrow() throws Exception {
+        try (var owner = start().ownerUrl().connect()) {
+            assertThat(column(owner, "show shared_buffers")).containsExactly("128MB");
+        }
+        var mib = 1L << 20;
+        assertThat(EmbeddedPostgres.buffersMib(300 * mib, 24_000 * mib)).isEqualTo(128);
+        assertThat(EmbeddedPostgres.buffersMib(4_000 * mib, 24_000 * mib)).isEqualTo(1000);
+        assertThat(EmbeddedPostgres.buffersMib(40_000 * mib, 24_000 * mib)).isEqualTo(3000);
+        assertThat(EmbeddedPostgres.buffersMib(40_000 * mib, 800 * mib)).isEqualTo(128);
+    }
+
+    @Test
     void chineseIsLettersAndCanBeOrderedByPinyin() throws Exception {
         try (var owner = start().ownerUrl().connect()) {
             assertThat(column(owner, "select '党务' ~ '^[[:alpha:]]+$'")).containsExactly("t");
