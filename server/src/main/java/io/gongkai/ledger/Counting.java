@@ -48,12 +48,20 @@ public class Counting {
 
     /** After it the figures hold what was committed before the call, up to the first number that is still under way. */
     public void catchUp() {
-        while (Boolean.TRUE.equals(transaction.execute(_ -> countBatch()))) {
+        while (countSome()) {
             // each batch is a transaction of its own
         }
     }
 
-    /** @return whether more may be waiting */
+    /**
+     * A batch of them.
+     *
+     * @return whether more may be waiting
+     */
+    boolean countSome() {
+        return Boolean.TRUE.equals(transaction.execute(_ -> countBatch()));
+    }
+
     private boolean countBatch() {
         store.lock();
         var today = LocalDate.now(clock);

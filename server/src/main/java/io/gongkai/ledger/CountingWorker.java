@@ -24,8 +24,13 @@ class CountingWorker implements SmartLifecycle {
     /** Longest wait when nobody signals, for what another node recorded. */
     private static final long POLL_MILLIS = 500;
 
-    /** From the end of one counting to the next: the superiors' rows are written once for all that came meanwhile. */
-    private static final long PAUSE_MILLIS = 200;
+    /**
+     * From the end of one batch to the next: the superiors' rows are written once for all that came meanwhile. It rests for as
+     * long as it has worked, within these limits, so that under a stream of facts most of the machine is left to who records.
+     */
+    private static final long SHORTEST_PAUSE_MILLIS = 200;
+
+    private static final long LONGEST_PAUSE_MILLIS = 500;
 
     private final Counting counting;
     private final Semaphore wanted = new Semaphore(0);
@@ -85,9 +90,11 @@ class CountingWorker implements SmartLifecycle {
                 if (wanted.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                     wanted.drainPermits();
                 }
-                if (running) {
-                    counting.catchUp();
-                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                for (var more = true; running && more; ) {
+                    var begun = System.nanoTime();
+                    more = counting.countSome();
+                    var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+                    TimeUnit.MILLISECONDS.sleep(Math.clamp(millis, SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
                 }
             } catch (InterruptedException e) {
                 return;

@@ -6,6 +6,7 @@ import static org.springframework.transaction.annotation.Propagation.MANDATORY;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.shared.PersonId;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,8 +58,7 @@ public class Ledger {
         }
         var now = clock.instant();
         if (facts.size() == 1 && rows.size() == 1) {
-            announce(store.append(
-                    rows.getFirst(), standings.values().stream().findFirst().orElse(null), now));
+            append(rows.getFirst(), standings.values(), now);
             return;
         }
         if (rows.size() < MANY) {
@@ -74,6 +74,16 @@ public class Ledger {
                 .values()
                 .forEach(gained -> store.append(withoutStanding(gained), now));
         events.publishEvent(new EntriesRecorded(before + 1, store.lastGiven()));
+    }
+
+    private void append(Fact fact, Collection<Fact> standings, Instant now) {
+        var standing = standings.stream().findFirst().orElse(null);
+        var appended = store.append(fact, standing == null ? null : standing.measure(), now);
+        var last = appended.number();
+        if (standing != null && !appended.standing()) {
+            last = store.append(List.of(standing), now).stream().reduce(last, Math::max);
+        }
+        events.publishEvent(new EntriesRecorded(appended.number(), last));
     }
 
     @Transactional(propagation = MANDATORY)

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -32,45 +33,28 @@ class LedgerStore {
         this.connection = connection;
     }
 
+    /** A new entry, and whether the yearly standing that follows from it counts already. */
+    record Appended(long number, boolean standing) {}
+
     /**
-     * A single fact, as most come, for half the work.
+     * A single fact, as most come: most organizations have their standing from the year's first one, so one plain insert does.
+     * Whether they have is read where the entry goes, in the organization's own stretch of the index.
      *
-     * @param standing the yearly one that follows from it, null where none does
+     * @param standing measure of the yearly standing that follows from it, null where none does
      */
-    List<Long> append(Fact fact, @Nullable Fact standing, Instant at) {
+    Appended append(Fact fact, @Nullable Measure standing, Instant at) {
         return jdbc.sql("""
-                        with fact as (
-                            insert into ledger.entry (
-                                   measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id,
-                                   summary, open, recorded_at, recorded_by)
-                            values (:measure, :detail, :nature, :organization, :on, :quantity, 1, :sourceType, :source, :summary,
-                                    :open, :at, cast(:by as uuid))
-                            returning id
-                        ), standing as (
-                            insert into ledger.entry (
-                                   measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id,
-                                   summary, open, round, recorded_at)
-                            select :standing, '', 'YEARLY', :organization, :on, 1, 1, 'STANDING', cast(:standingSource as uuid),
-                                   :standingSummary, true,
-                                   (select count(*)
-                                      from ledger.entry e
-                                      join ledger.entry r on r.reverses = e.id
-                                     where e.source_id = cast(:standingSource as uuid)
-                                       and e.reverses is null),
-                                   :at
-                             where cast(:standing as text) is not null
-                               and not exists (
-                                       select
-                                         from ledger.entry e
-                                        where e.source_id = cast(:standingSource as uuid)
-                                          and e.reverses is null
-                                          and not exists (select from ledger.entry r where r.reverses = e.id))
-                                on conflict (source_id, round) where nature = 'YEARLY' and reverses is null do nothing
-                            returning id
-                        )
-                        select id from fact
-                        union all
-                        select id from standing
+                        insert into ledger.entry (
+                               measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id,
+                               summary, open, recorded_at, recorded_by)
+                        values (:measure, :detail, :nature, :organization, :on, :quantity, 1, :sourceType, :source, :summary,
+                                :open, :at, cast(:by as uuid))
+                        returning id,
+                                  (select sum(s.facts)
+                                     from ledger.entry s
+                                    where s.organization_id = entry.organization_id
+                                      and s.measure = cast(:standing as text)
+                                      and s.occurred_on between :newYear and :newYearsEve) > 0 as standing
                         """)
                 .param("measure", fact.measure().name())
                 .param("detail", fact.count().detail())
@@ -84,13 +68,11 @@ class LedgerStore {
                 .param("open", fact.open())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("by", fact.by() == null ? null : fact.by().value())
-                .param("standing", standing == null ? null : standing.measure().name())
-                .param(
-                        "standingSource",
-                        standing == null ? null : standing.source().id())
-                .param("standingSummary", standing == null ? null : standing.summary())
-                .query(Long.class)
-                .list();
+                .param("standing", standing == null ? null : standing.name())
+                .param("newYear", fact.occurredOn().with(TemporalAdjusters.firstDayOfYear()))
+                .param("newYearsEve", fact.occurredOn().with(TemporalAdjusters.lastDayOfYear()))
+                .query((row, _) -> new Appended(row.getLong("id"), row.getBoolean("standing")))
+                .single();
     }
 
     /**

@@ -53,8 +53,10 @@ public class Projector implements DisposableBean {
 
     private static final int ENTRIES_AT_ONCE = 10_000;
 
-    /** From the end of one round to the next: under a stream of changes many are copied together. */
-    private static final long PAUSE_MILLIS = 200;
+    /** From the end of one round to the next, as long as the round took: under a stream of changes many are copied together. */
+    private static final long SHORTEST_PAUSE_MILLIS = 200;
+
+    private static final long LONGEST_PAUSE_MILLIS = 500;
 
     /** Longest wait when nobody signals, for what another node has noted. */
     private static final long POLL_MILLIS = 1000;
@@ -174,8 +176,10 @@ public class Projector implements DisposableBean {
                 }
                 var more = true;
                 while (!stopped && more) {
+                    var begun = System.nanoTime();
                     more = projected();
-                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                    var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+                    TimeUnit.MILLISECONDS.sleep(Math.clamp(millis, SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
                 }
             } catch (InterruptedException e) {
                 return;
