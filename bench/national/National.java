@@ -91,51 +91,63 @@ public final class National {
         Files.createDirectories(data);
         var nation =
                 new Nation(Divisions.part(Divisions.read(options.tarball()), options.timesFewer(), options.seed()));
+        var entries = build(nation);
+        // As at the next start of a program that has grown so large: its server then takes memory by the size of its tables.
+        database.close();
+        var installation = open();
+        try (var owner = installation.connect();
+                var duck = new Build(owner, nation, entries).duck(data.resolve("baseline.duckdb"));
+                var program = program(installation, "--server.port=0")) {
+            new Build(owner, nation, entries).run("set work_mem = '256MB'");
+            program.getBean(Projector.class).drain();
+            System.out.printf("built in %s%n", Report.seconds(System.nanoTime() - begun));
+            entries.forget();
+            System.gc();
+            var report = new Report();
+            var questions = new Questions(program, owner, duck, nation, entries, report, options.timesFewer() == 1, options.lines());
+            questions.ask();
+            report.print();
+            System.out.printf(
+                    "whole run %s; heap used at most %,d MiB of %,d%n",
+                    Report.seconds(System.nanoTime() - begun), Report.heapPeak() >> 20, Runtime.getRuntime().maxMemory() >> 20);
+            return report.isGood();
+        }
+    }
+
+    private Installation open() {
         var installation = Installation.open(data.resolve("program"), "");
         database = installation;
-        try (var owner = installation.connect()) {
-            Entries entries;
-            try (var program = program(installation, "--gongkai.command=true", "--server.port=-1")) {
-                entries = new Entries(
-                        nation,
-                        measures(program.getBean(Returns.class).form(Questions.FORM)),
-                        ENTRIES / options.timesFewer(),
-                        options.heavy(),
-                        options.seed());
-                System.out.printf(
-                        "shape %s, 1/%d: %,d organizations, %,d entries%n",
-                        options.heavy() ? "W" : "S", options.timesFewer(), nation.size, ENTRIES / options.timesFewer());
-                var build = new Build(owner, nation, entries);
-                build.run("set work_mem = '256MB'");
-                if (Build.isDone(owner)) {
-                    entries.generate((_, _, _, _, _, _, _, _, _) -> {});
-                } else {
-                    step("organizations", build::organizations);
-                    step("entries", build::ledger);
-                    step("vacuum and analyze", build::analyze);
-                    step("counting", () -> {
-                        var counted = program.getBean(Recount.class).mend();
-                        System.out.printf("  %,d entries into %,d rows of counters%n", counted.entries(), counted.rows());
-                    });
-                    step("baseline in PostgreSQL", build::rawPostgres);
-                }
-            }
+        return installation;
+    }
+
+    private Entries build(Nation nation) throws Exception {
+        var installation = open();
+        try (var owner = installation.connect();
+                var program = program(installation, "--gongkai.command=true", "--server.port=-1")) {
+            var entries = new Entries(
+                    nation,
+                    measures(program.getBean(Returns.class).form(Questions.FORM)),
+                    ENTRIES / options.timesFewer(),
+                    options.heavy(),
+                    options.seed());
+            System.out.printf(
+                    "shape %s, 1/%d: %,d organizations, %,d entries%n",
+                    options.heavy() ? "W" : "S", options.timesFewer(), nation.size, ENTRIES / options.timesFewer());
             var build = new Build(owner, nation, entries);
-            try (var duck = build.duck(data.resolve("baseline.duckdb"));
-                    var program = program(installation, "--server.port=0")) {
-                program.getBean(Projector.class).drain();
-                System.out.printf("built in %s%n", Report.seconds(System.nanoTime() - begun));
-                entries.forget();
-                System.gc();
-                var report = new Report();
-                var questions = new Questions(program, owner, duck, nation, entries, report, options.timesFewer() == 1, options.lines());
-                questions.ask();
-                report.print();
-                System.out.printf(
-                        "whole run %s; heap used at most %,d MiB of %,d%n",
-                        Report.seconds(System.nanoTime() - begun), Report.heapPeak() >> 20, Runtime.getRuntime().maxMemory() >> 20);
-                return report.isGood();
+            build.run("set work_mem = '256MB'");
+            if (Build.isDone(owner)) {
+                entries.generate((_, _, _, _, _, _, _, _, _) -> {});
+            } else {
+                step("organizations", build::organizations);
+                step("entries", build::ledger);
+                step("vacuum and analyze", build::analyze);
+                step("counting", () -> {
+                    var counted = program.getBean(Recount.class).mend();
+                    System.out.printf("  %,d entries into %,d rows of counters%n", counted.entries(), counted.rows());
+                });
+                step("baseline in PostgreSQL", build::rawPostgres);
             }
+            return entries;
         }
     }
 
