@@ -171,14 +171,24 @@ class CounterStore {
      *
      * <p>{@code offset 0} keeps each unit's entries, and each entry's superiors, together. Without it the planner, which
      * thinks that a unit has thousands of entries, reads the whole ledger and the whole tree for a city's share of them.
+     *
+     * @param toOneAnother whether it is also asked what they bring to one another, not only to those above all of them
      */
-    List<Effect> effectsOf(Collection<OrganizationId> organizations, LocalDate from, long upTo, LocalDate today) {
+    List<Effect> effectsOf(
+            Collection<OrganizationId> organizations,
+            boolean toOneAnother,
+            LocalDate from,
+            long upTo,
+            LocalDate today) {
         return jdbc.sql("""
+                        with o as materialized (
+                            select unnest(cast(:organizations as uuid[])) as id
+                        )
                         select f.ancestor_id,
                                case when f.day <= :today then date_trunc('month', f.day)::date else f.day end as on_day,
                                f.kind, e.measure, e.detail,
                                sum(f.turn * e.quantity) as sum, sum(f.turn * e.facts) as count
-                          from unnest(cast(:organizations as uuid[])) as o (id)
+                          from o
                          cross join lateral (
                                select nature, occurred_on, measure, detail, quantity, facts
                                  from ledger.entry
@@ -188,6 +198,8 @@ class CounterStore {
                          cross join lateral (
                                select ancestor_id, kind, day, turn
                                  from ledger.effects(o.id, e.nature, e.occurred_on)
+                                where :toOneAnother
+                                   or ancestor_id not in (select id from o)
                                offset 0) f
                          where f.day >= :from
                          group by 1, 2, 3, 4, 5
@@ -195,6 +207,7 @@ class CounterStore {
                             or sum(f.turn * e.facts) <> 0
                         """)
                 .param("organizations", texts(organizations, OrganizationId::toString))
+                .param("toOneAnother", toOneAnother)
                 .param("from", from)
                 .param("upTo", upTo)
                 .param("today", today)
@@ -258,41 +271,6 @@ class CounterStore {
                             .add(cell(row), row.getLong("sum"), row.getLong("count"));
                 });
         return sums;
-    }
-
-    /** The same, only of what they bring to those above all of them. */
-    List<Effect> effectsAboveOf(Collection<OrganizationId> organizations, LocalDate from, long upTo, LocalDate today) {
-        return jdbc.sql("""
-                        with o as materialized (
-                            select unnest(cast(:organizations as uuid[])) as id
-                        )
-                        select f.ancestor_id,
-                               case when f.day <= :today then date_trunc('month', f.day)::date else f.day end as on_day,
-                               f.kind, e.measure, e.detail,
-                               sum(f.turn * e.quantity) as sum, sum(f.turn * e.facts) as count
-                          from o
-                         cross join lateral (
-                               select nature, occurred_on, measure, detail, quantity, facts
-                                 from ledger.entry
-                                where organization_id = o.id
-                                  and id <= :upTo
-                               offset 0) e
-                         cross join lateral (
-                               select ancestor_id, kind, day, turn
-                                 from ledger.effects(o.id, e.nature, e.occurred_on)
-                                where ancestor_id not in (select id from o)
-                               offset 0) f
-                         where f.day >= :from
-                         group by 1, 2, 3, 4, 5
-                        having sum(f.turn * e.quantity) <> 0
-                            or sum(f.turn * e.facts) <> 0
-                        """)
-                .param("organizations", texts(organizations, OrganizationId::toString))
-                .param("from", from)
-                .param("upTo", upTo)
-                .param("today", today)
-                .query(CounterStore::toEffect)
-                .list();
     }
 
     // ---- counters

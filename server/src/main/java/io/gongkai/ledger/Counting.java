@@ -95,13 +95,7 @@ public class Counting {
 
     private void recount(Collection<OrganizationId> organizations, boolean asTheyStand, LocalDate from, int sign) {
         var today = LocalDate.now(clock);
-        var upTo = store.counted();
-        apply(
-                asTheyStand
-                        ? store.effectsAboveOf(organizations, from, upTo, today)
-                        : store.effectsOf(organizations, from, upTo, today),
-                today,
-                sign);
+        apply(store.effectsOf(organizations, !asTheyStand, from, store.counted(), today), today, sign);
     }
 
     // ---- adding to the counters
