@@ -10,6 +10,8 @@ import io.gongkai.statistics.Returns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -95,10 +97,9 @@ public final class National {
         // As at the next start of a program that has grown so large: its server then takes memory by the size of its tables.
         database.close();
         var installation = open();
-        try (var owner = installation.connect();
+        try (var owner = owner(installation);
                 var duck = new Build(owner, nation, entries).duck(data.resolve("baseline.duckdb"));
                 var program = program(installation, "--server.port=0")) {
-            new Build(owner, nation, entries).run("set work_mem = '256MB'");
             program.getBean(Projector.class).drain();
             System.out.printf("built in %s%n", Report.seconds(System.nanoTime() - begun));
             entries.forget();
@@ -120,9 +121,18 @@ public final class National {
         return installation;
     }
 
+    /** Builds, and asks PostgreSQL what the program is compared with. */
+    private static Connection owner(Installation installation) throws SQLException {
+        var owner = installation.connect();
+        try (var statement = owner.createStatement()) {
+            statement.execute("set work_mem = '256MB'");
+        }
+        return owner;
+    }
+
     private Entries build(Nation nation) throws Exception {
         var installation = open();
-        try (var owner = installation.connect();
+        try (var owner = owner(installation);
                 var program = program(installation, "--gongkai.command=true", "--server.port=-1")) {
             var entries = new Entries(
                     nation,
@@ -134,7 +144,6 @@ public final class National {
                     "shape %s, 1/%d: %,d organizations, %,d entries%n",
                     options.heavy() ? "W" : "S", options.timesFewer(), nation.size, ENTRIES / options.timesFewer());
             var build = new Build(owner, nation, entries);
-            build.run("set work_mem = '256MB'");
             if (Build.isDone(owner)) {
                 entries.generate((_, _, _, _, _, _, _, _, _) -> {});
             } else {

@@ -53,10 +53,8 @@ public class Projector implements DisposableBean {
 
     private static final int ENTRIES_AT_ONCE = 10_000;
 
-    /** From the end of one round to the next, as long as the round took: under a stream of changes many are copied together. */
-    private static final long SHORTEST_PAUSE_MILLIS = 200;
-
-    private static final long LONGEST_PAUSE_MILLIS = 500;
+    /** From the end of one round to the next: under a stream of changes many are copied together. */
+    private static final long PAUSE_MILLIS = 200;
 
     /** Longest wait when nobody signals, for what another node has noted. */
     private static final long POLL_MILLIS = 1000;
@@ -176,10 +174,8 @@ public class Projector implements DisposableBean {
                 }
                 var more = true;
                 while (!stopped && more) {
-                    var begun = System.nanoTime();
                     more = projected();
-                    var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-                    TimeUnit.MILLISECONDS.sleep(Math.clamp(millis, SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
+                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
                 }
             } catch (InterruptedException e) {
                 return;
