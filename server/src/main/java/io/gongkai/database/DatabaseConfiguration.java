@@ -10,7 +10,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Two ways into the same database: the work role for everything inside, the portal role for the public side. */
@@ -54,7 +53,7 @@ class DatabaseConfiguration {
     @Bean
     @Primary
     PlatformTransactionManager transactionManager(DataSource dataSource) {
-        return new JdbcTransactionManager(dataSource);
+        return new CommittingTransactionManager(dataSource);
     }
 
     private static HikariDataSource pool(Database database, String name, String user, String password, int size) {

@@ -1,9 +1,4 @@
 package io.gongkai.ledger;
 
-/**
- * Entries were appended, in this transaction.
- *
- * @param first number of the first of them
- * @param last number of the last; entries of other transactions may lie between
- */
-public record EntriesRecorded(long first, long last) {}
+/** Entries are appended, in this transaction; some of them only with its commit. */
+public record EntriesRecorded() {}

@@ -6,11 +6,9 @@ import static org.springframework.transaction.annotation.Propagation.MANDATORY;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.shared.PersonId;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,33 +55,17 @@ public class Ledger {
             }
         }
         var now = clock.instant();
-        if (facts.size() == 1 && rows.size() == 1) {
-            append(rows.getFirst(), standings.values(), now);
-            return;
+        if (rows.size() == 1 && standings.size() <= 1) {
+            store.appendLast(
+                    rows.getFirst(), standings.values().stream().findFirst().orElse(null), now);
+        } else if (rows.size() < MANY) {
+            store.append(rows, now);
+            store.stand(standings.values(), now);
+        } else {
+            store.copyIn(rows, now);
+            store.stand(withoutStanding(standings.values()), now);
         }
-        if (rows.size() < MANY) {
-            rows.addAll(standings.values());
-            announce(store.append(rows, now));
-            return;
-        }
-        var before = store.lastGiven();
-        store.copyIn(rows, now);
-        standings.values().stream()
-                .collect(groupingBy(standing ->
-                        List.of(standing.measure(), standing.occurredOn().getYear())))
-                .values()
-                .forEach(gained -> store.append(withoutStanding(gained), now));
-        events.publishEvent(new EntriesRecorded(before + 1, store.lastGiven()));
-    }
-
-    private void append(Fact fact, Collection<Fact> standings, Instant now) {
-        var standing = standings.stream().findFirst().orElse(null);
-        var appended = store.append(fact, standing == null ? null : standing.measure(), now);
-        var last = appended.number();
-        if (standing != null && !appended.standing()) {
-            last = store.append(List.of(standing), now).stream().reduce(last, Math::max);
-        }
-        events.publishEvent(new EntriesRecorded(appended.number(), last));
+        events.publishEvent(new EntriesRecorded());
     }
 
     @Transactional(propagation = MANDATORY)
@@ -123,20 +105,28 @@ public class Ledger {
         return ids.isEmpty() ? List.of() : store.byIds(ids);
     }
 
-    /** Of standings of one measure and year those that do not count yet: with many most do, and are not even tried. */
-    private List<Fact> withoutStanding(List<Fact> standings) {
-        var standing = store.standing(
-                standings.getFirst().measure(),
-                standings.getFirst().occurredOn().getYear(),
-                standings.stream().map(Fact::organization).toList());
-        return standings.stream()
-                .filter(one -> !standing.contains(one.organization()))
-                .toList();
+    /** Of standings those that do not count yet: with many most do, and are not even tried. */
+    private List<Fact> withoutStanding(Collection<Fact> standings) {
+        var without = new ArrayList<Fact>();
+        standings.stream()
+                .collect(groupingBy(standing ->
+                        List.of(standing.measure(), standing.occurredOn().getYear())))
+                .values()
+                .forEach(ofOneYear -> {
+                    var standing = store.standing(
+                            ofOneYear.getFirst().measure(),
+                            ofOneYear.getFirst().occurredOn().getYear(),
+                            ofOneYear.stream().map(Fact::organization).toList());
+                    ofOneYear.stream()
+                            .filter(one -> !standing.contains(one.organization()))
+                            .forEach(without::add);
+                });
+        return without;
     }
 
-    private void announce(List<Long> entries) {
-        if (!entries.isEmpty()) {
-            events.publishEvent(new EntriesRecorded(Collections.min(entries), Collections.max(entries)));
+    private void announce(boolean recorded) {
+        if (recorded) {
+            events.publishEvent(new EntriesRecorded());
         }
     }
 

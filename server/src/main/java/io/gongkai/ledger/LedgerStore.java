@@ -1,6 +1,7 @@
 package io.gongkai.ledger;
 
 import io.gongkai.database.BulkRows;
+import io.gongkai.database.LastStatement;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.shared.PersonId;
 import java.sql.ResultSet;
@@ -10,6 +11,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -27,69 +30,78 @@ class LedgerStore {
 
     private final JdbcClient jdbc;
     private final JdbcOperations connection;
+    private final LastStatement last;
 
-    LedgerStore(JdbcClient jdbc, JdbcOperations connection) {
+    LedgerStore(JdbcClient jdbc, JdbcOperations connection, LastStatement last) {
         this.jdbc = jdbc;
         this.connection = connection;
+        this.last = last;
     }
 
-    /** A new entry, and whether the yearly standing that follows from it counts already. */
-    record Appended(long number, boolean standing) {}
-
     /**
-     * A single fact, as most come: most organizations have their standing from the year's first one, so one plain insert does.
-     * Whether they have is read where the entry goes, in the organization's own stretch of the index.
-     *
-     * @param standing measure of the yearly standing that follows from it, null where none does
+     * A single fact, as most come: one plain insert, and it goes with the commit. Whether the yearly standing that follows from
+     * it counts already, as it does for all but an organization's first fact of the year, is read where the entry goes, in the
+     * organization's own stretch of the index.
      */
-    Appended append(Fact fact, @Nullable Measure standing, Instant at) {
-        return jdbc.sql("""
+    void appendLast(Fact fact, @Nullable Fact standing, Instant at) {
+        var insert = """
+                insert into ledger.entry (
+                       measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id, summary, open,
+                       recorded_at, recorded_by)
+                values (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)
+                """;
+        var on = fact.occurredOn();
+        var values = new ArrayList<@Nullable Object>(Arrays.asList(
+                fact.measure().name(),
+                fact.count().detail(),
+                fact.measure().nature().name(),
+                fact.organization().value(),
+                on,
+                fact.quantity(),
+                fact.source().type(),
+                fact.source().id(),
+                fact.summary(),
+                fact.open(),
+                at.atOffset(ZoneOffset.UTC),
+                fact.by() == null ? null : fact.by().value()));
+        if (standing == null) {
+            last.keepBack(insert, values);
+            return;
+        }
+        values.addAll(List.of(
+                standing.measure().name(),
+                on.with(TemporalAdjusters.firstDayOfYear()),
+                on.with(TemporalAdjusters.lastDayOfYear()),
+                standing.measure().name(),
+                standing.source().id(),
+                standing.summary(),
+                standing.open()));
+        last.keepBack(insert + """
+                returning case
+                          when (select coalesce(sum(s.facts), 0)
+                                  from ledger.entry s
+                                 where s.organization_id = entry.organization_id
+                                   and s.measure = cast(? as text)
+                                   and s.occurred_on between ? and ?) = 0
+                          then ledger.stand(
+                                   cast(? as text), entry.organization_id, entry.occurred_on, cast(? as uuid), cast(? as text),
+                                   cast(? as boolean), entry.recorded_at, entry.recorded_by)
+                          end
+                """, values);
+    }
+
+    /** One statement for the whole batch, none of them a yearly standing. */
+    void append(List<Fact> facts, Instant at) {
+        if (facts.isEmpty()) {
+            return;
+        }
+        var told = toldWithTheirWhole(facts);
+        jdbc.sql("""
                         insert into ledger.entry (
                                measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id,
                                summary, open, recorded_at, recorded_by)
-                        values (:measure, :detail, :nature, :organization, :on, :quantity, 1, :sourceType, :source, :summary,
-                                :open, :at, cast(:by as uuid))
-                        returning id,
-                                  (select sum(s.facts)
-                                     from ledger.entry s
-                                    where s.organization_id = entry.organization_id
-                                      and s.measure = cast(:standing as text)
-                                      and s.occurred_on between :newYear and :newYearsEve) > 0 as standing
-                        """)
-                .param("measure", fact.measure().name())
-                .param("detail", fact.count().detail())
-                .param("nature", fact.measure().nature().name())
-                .param("organization", fact.organization().value())
-                .param("on", fact.occurredOn())
-                .param("quantity", fact.quantity())
-                .param("sourceType", fact.source().type())
-                .param("source", fact.source().id())
-                .param("summary", fact.summary())
-                .param("open", fact.open())
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("by", fact.by() == null ? null : fact.by().value())
-                .param("standing", standing == null ? null : standing.name())
-                .param("newYear", fact.occurredOn().with(TemporalAdjusters.firstDayOfYear()))
-                .param("newYearsEve", fact.occurredOn().with(TemporalAdjusters.lastDayOfYear()))
-                .query((row, _) -> new Appended(row.getLong("id"), row.getBoolean("standing")))
-                .single();
-    }
-
-    /**
-     * One statement for the whole batch. A standing that already counts is passed over: with the same round two
-     * transactions at once meet in the unique index, and the second adds nothing.
-     */
-    List<Long> append(List<Fact> facts, Instant at) {
-        if (facts.isEmpty()) {
-            return List.of();
-        }
-        var told = toldWithTheirWhole(facts);
-        return jdbc.sql("""
-                        insert into ledger.entry (
-                               measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id,
-                               summary, open, round, recorded_at, recorded_by)
                         select f.measure, f.detail, f.nature, f.organization_id, f.occurred_on, f.quantity, f.facts,
-                               f.source_type, f.source_id, f.summary, f.open, coalesce(standing.taken_back, 0), :at, f.recorded_by
+                               f.source_type, f.source_id, f.summary, f.open, :at, f.recorded_by
                           from unnest(
                                    :measures::text[], :details::text[], :natures::text[], :organizations::text[]::uuid[],
                                    :days::text[]::date[], :quantities::bigint[], :facts::int[], :sourceTypes::text[],
@@ -98,18 +110,7 @@ class LedgerStore {
                                with ordinality as f (
                                    measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id,
                                    summary, open, recorded_by, position)
-                          left join lateral (
-                                   select count(r.id)::int as taken_back, count(e.id) filter (where r.id is null) as counting
-                                     from ledger.entry e
-                                     left join ledger.entry r on r.reverses = e.id
-                                    where f.nature = 'YEARLY'
-                                      and e.source_id = f.source_id
-                                      and e.reverses is null) standing on true
-                         where f.nature <> 'YEARLY'
-                            or standing.counting = 0
                          order by f.position
-                            on conflict (source_id, round) where nature = 'YEARLY' and reverses is null do nothing
-                        returning id
                         """)
                 .param("measures", each(facts, fact -> fact.measure().name()))
                 .param("details", each(facts, fact -> fact.count().detail()))
@@ -124,11 +125,43 @@ class LedgerStore {
                 .param("sources", each(facts, fact -> fact.source().id().toString()))
                 .param("summaries", each(facts, Fact::summary))
                 .param("opens", each(facts, fact -> String.valueOf(fact.open())))
-                .param(
-                        "people",
-                        each(facts, fact -> fact.by() == null ? null : fact.by().toString()))
+                .param("people", each(facts, LedgerStore::by))
                 .param("at", at.atOffset(ZoneOffset.UTC))
-                .query(Long.class)
+                .update();
+    }
+
+    /**
+     * Yearly standings. One that already counts is passed over: two transactions at once meet in the unique index, and the
+     * second adds nothing.
+     */
+    void stand(Collection<Fact> standings, Instant at) {
+        if (standings.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        select ledger.stand(
+                                   s.measure, s.organization_id, s.occurred_on, s.source_id, s.summary, s.open, :at::timestamptz,
+                                   s.recorded_by)
+                          from unnest(
+                                   :measures::text[], :organizations::text[]::uuid[], :days::text[]::date[], :sources::text[]::uuid[],
+                                   :summaries::text[], :opens::text[]::boolean[], :people::text[]::uuid[])
+                               as s (measure, organization_id, occurred_on, source_id, summary, open, recorded_by)
+                        """)
+                .param(
+                        "measures",
+                        each(standings, standing -> standing.measure().name()))
+                .param(
+                        "organizations",
+                        each(standings, standing -> standing.organization().toString()))
+                .param("days", each(standings, standing -> standing.occurredOn().toString()))
+                .param(
+                        "sources",
+                        each(standings, standing -> standing.source().id().toString()))
+                .param("summaries", each(standings, Fact::summary))
+                .param("opens", each(standings, standing -> String.valueOf(standing.open())))
+                .param("people", each(standings, LedgerStore::by))
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query((_, _) -> true)
                 .list();
     }
 
@@ -178,13 +211,6 @@ class LedgerStore {
                 .set();
     }
 
-    /** The last number that was given to an entry, committed or not. */
-    long lastGiven() {
-        return jdbc.sql("select case when is_called then last_value else last_value - 1 end from ledger.entry_id_seq")
-                .query(Long.class)
-                .single();
-    }
-
     /** Satisfied answers and the valid ones among which they are make one line of evidence. */
     private static Set<Fact> toldWithTheirWhole(List<Fact> facts) {
         record Told(@Nullable Measure whole, Source source, OrganizationId organization, LocalDate on) {}
@@ -202,8 +228,12 @@ class LedgerStore {
                 .collect(Collectors.toSet());
     }
 
-    /** Makes those who reverse or end the same source wait for each other; freed at the end of the transaction. */
+    /**
+     * Makes those who reverse or end the same source wait for each other; freed at the end of the transaction. They see what
+     * their own transaction has entered from it.
+     */
     void lock(Source source) {
+        last.writeNow();
         jdbc.sql("""
                         select 1
                           from pg_advisory_xact_lock(hashtext('ledger.source'), hashtext(:source))
@@ -213,7 +243,7 @@ class LedgerStore {
                 .single();
     }
 
-    List<Long> reverse(Source source, @Nullable PersonId by, Instant at) {
+    boolean reverse(Source source, @Nullable PersonId by, Instant at) {
         return jdbc.sql("""
                         insert into ledger.entry (
                                measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id,
@@ -227,17 +257,16 @@ class LedgerStore {
                            and not exists (select from ledger.entry r where r.reverses = e.id)
                          order by e.id
                             on conflict (reverses) where reverses is not null do nothing
-                        returning id
                         """)
-                .param("source", source.id())
-                .param("type", source.type())
-                .param("by", by == null ? null : by.value())
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .query(Long.class)
-                .list();
+                        .param("source", source.id())
+                        .param("type", source.type())
+                        .param("by", by == null ? null : by.value())
+                        .param("at", at.atOffset(ZoneOffset.UTC))
+                        .update()
+                > 0;
     }
 
-    List<Long> end(Source source, LocalDate on, @Nullable PersonId by, Instant at) {
+    boolean end(Source source, LocalDate on, @Nullable PersonId by, Instant at) {
         return jdbc.sql("""
                         insert into ledger.entry (
                                measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id,
@@ -255,15 +284,14 @@ class LedgerStore {
                            and not exists (select from ledger.entry t where t.ends = e.id)
                          order by e.id
                             on conflict (ends) where ends is not null do nothing
-                        returning id
                         """)
-                .param("source", source.id())
-                .param("type", source.type())
-                .param("on", on)
-                .param("by", by == null ? null : by.value())
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .query(Long.class)
-                .list();
+                        .param("source", source.id())
+                        .param("type", source.type())
+                        .param("on", on)
+                        .param("by", by == null ? null : by.value())
+                        .param("at", at.atOffset(ZoneOffset.UTC))
+                        .update()
+                > 0;
     }
 
     long watermark() {
@@ -271,6 +299,7 @@ class LedgerStore {
     }
 
     boolean hasSource(Source source) {
+        last.writeNow();
         return jdbc.sql("""
                         select exists (
                                select from ledger.entry e where e.source_id = :source and e.source_type = :type)
@@ -325,7 +354,11 @@ class LedgerStore {
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant());
     }
 
-    private static <T> @Nullable String[] each(List<T> facts, Function<T, @Nullable String> part) {
+    private static @Nullable String by(Fact fact) {
+        return fact.by() == null ? null : fact.by().toString();
+    }
+
+    private static <T> @Nullable String[] each(Collection<T> facts, Function<T, @Nullable String> part) {
         return facts.stream().map(part).toArray(String[]::new);
     }
 }

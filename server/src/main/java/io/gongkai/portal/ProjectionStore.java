@@ -175,13 +175,17 @@ class ProjectionStore {
     }
 
     /**
-     * Takes notes away and tells what they say. The lock makes one projector work at a time on all nodes: two of them could
-     * otherwise copy an older state over a newer one.
+     * Makes one work at a time on all nodes, until the end of the transaction: two could otherwise copy an older state over a
+     * newer one, or the same facts twice.
      */
-    List<Pending> take(int size) {
+    void lock() {
         jdbc.sql("select 1 from pg_advisory_xact_lock(hashtext('portal.projector'))")
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Takes notes away and tells what they say. */
+    List<Pending> take(int size) {
         return jdbc.sql("""
                         with taken as (
                             delete from portal.pending
@@ -840,7 +844,6 @@ class ProjectionStore {
                           left join channel.delivery d on e.source_type = 'DELIVERY' and d.id = e.source_id
                          where e.id > :after
                            and e.id <= :upTo
-                            on conflict (id) do nothing
                         """).param("after", after).param("upTo", upTo).update();
         jdbc.sql("""
                         insert into portal.issue (id, organization_id, channel, number, issued_on, place, carries, whole)

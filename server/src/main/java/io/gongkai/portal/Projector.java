@@ -127,6 +127,7 @@ public class Projector implements DisposableBean {
     /** Has everything copied afresh, by the next {@link #drain}. */
     public void rebuild() {
         transaction.executeWithoutResult(status -> {
+            store.lock();
             store.enqueueEverything();
             store.enqueue(desks.codes().stream()
                     .map(code -> new ProjectionStore.Pending(Kind.TRACKED, code.text()))
@@ -187,6 +188,7 @@ public class Projector implements DisposableBean {
     }
 
     private boolean projectBatch() {
+        store.lock();
         var taken = store.take(BATCH);
         var entriesCopied = copyEntries();
         if (taken.isEmpty()) {

@@ -20,9 +20,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Facts are entered once, taken back once, and never changed. */
@@ -30,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class EnteringFactsTest {
 
     private static final LocalDate MARCH = LocalDate.parse("2026-03-02");
+    private static final LocalDate APRIL = LocalDate.parse("2026-04-07");
     private static final LocalDate MAY = LocalDate.parse("2026-05-06");
 
     @Autowired
@@ -201,7 +204,8 @@ class EnteringFactsTest {
             var a = people.submit(() -> {
                 await(bHasBegun);
                 inTransaction(() -> {
-                    ledger.record(forum(MARCH));
+                    // Two, as a single one would be numbered with the commit only.
+                    ledger.record(List.of(forum(MARCH), forum(MARCH)));
                     aHasNumbered.countDown();
                     await(bHasCommitted);
                     assertThat(otherSeesWatermark(people)).isEqualTo(before);
@@ -214,7 +218,83 @@ class EnteringFactsTest {
         assertThat(ledger.after(before, 10))
                 .filteredOn(entry -> entry.organization().equals(county))
                 .extracting(LedgerEntry::occurredOn)
-                .containsExactly(MARCH, MAY);
+                .containsExactly(MARCH, MARCH, MAY);
+    }
+
+    @Test
+    void whatItsOwnTransactionRecordedCanBeTakenBackAndEndedInIt() {
+        var forum = forum(MARCH);
+        var board =
+                new Fact(Measure.BOARD, county, MARCH, 1, new Source("FACILITY", UUID.randomUUID()), "公开栏", true, null);
+        inTransaction(() -> {
+            ledger.record(forum);
+            ledger.reverse(forum.source(), null);
+            ledger.record(board);
+            ledger.end(board.source(), MAY, null);
+        });
+
+        assertThat(entriesOf(Measure.FORUM)).containsExactlyInAnyOrder("2026-03-02 +1", "2026-03-02 -1");
+        assertThat(entriesOf(Measure.BOARD)).containsExactlyInAnyOrder("2026-03-02 +1", "2026-05-06 -1");
+    }
+
+    @Test
+    void factsRecordedOneByOneInATransactionAreAllThere() {
+        inTransaction(() -> {
+            ledger.record(forum(MARCH));
+            ledger.record(forum(MAY));
+            assertThat(ledger.hasLedger(county, 2026)).isTrue();
+            ledger.record(forum(MAY));
+        });
+
+        assertThat(entriesOf(Measure.FORUM))
+                .containsExactlyInAnyOrder("2026-03-02 +1", "2026-05-06 +1", "2026-05-06 +1");
+        assertThat(entriesOf(Measure.LEDGER_SET)).containsExactly("2026-03-02 +1");
+    }
+
+    @Test
+    void ofAPartThatWasGivenUpNothingIsEnteredAndWhatCameBeforeItStays() {
+        var part = new TransactionTemplate(transactions);
+        part.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        inTransaction(() -> {
+            ledger.record(forum(MARCH));
+            part.executeWithoutResult(givenUp -> {
+                ledger.record(forum(MAY));
+                givenUp.setRollbackOnly();
+            });
+        });
+        inTransaction(() -> {
+            part.executeWithoutResult(givenUp -> {
+                ledger.record(forum(MAY));
+                givenUp.setRollbackOnly();
+            });
+            part.executeWithoutResult(_ -> ledger.record(forum(APRIL)));
+        });
+
+        assertThat(entriesOf(Measure.FORUM)).containsExactlyInAnyOrder("2026-03-02 +1", "2026-04-07 +1");
+    }
+
+    @Test
+    void aFactThatCannotBeEnteredTakesItsWholeTransactionWithIt() {
+        var strange = new Fact(
+                Measure.FORUM,
+                new OrganizationId(UUID.randomUUID()),
+                MAY,
+                1,
+                new Source("FACT", UUID.randomUUID()),
+                "",
+                false,
+                null);
+
+        assertThatThrownBy(() -> record(strange)).isInstanceOf(DataIntegrityViolationException.class);
+        assertThatThrownBy(() -> inTransaction(() -> {
+                    ledger.record(forum(MARCH));
+                    ledger.record(strange);
+                }))
+                .isInstanceOf(DataIntegrityViolationException.class);
+
+        assertThat(entriesOf(Measure.FORUM)).isEmpty();
+        record(forum(MARCH));
+        assertThat(entriesOf(Measure.FORUM)).containsExactly("2026-03-02 +1");
     }
 
     private long otherSeesWatermark(java.util.concurrent.ExecutorService people) {
