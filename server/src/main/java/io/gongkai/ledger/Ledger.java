@@ -1,6 +1,5 @@
 package io.gongkai.ledger;
 
-import static java.util.stream.Collectors.groupingBy;
 import static org.springframework.transaction.annotation.Propagation.MANDATORY;
 
 import io.gongkai.organization.OrganizationId;
@@ -58,12 +57,13 @@ public class Ledger {
         if (rows.size() == 1 && standings.size() <= 1) {
             store.appendLast(
                     rows.getFirst(), standings.values().stream().findFirst().orElse(null), now);
-        } else if (rows.size() < MANY) {
-            store.append(rows, now);
-            store.stand(standings.values(), now);
         } else {
-            store.copyIn(rows, now);
-            store.stand(withoutStanding(standings.values()), now);
+            if (rows.size() < MANY) {
+                store.append(rows, now);
+            } else {
+                store.copyIn(rows, now);
+            }
+            store.stand(standings.values(), now);
         }
         events.publishEvent(new EntriesRecorded());
     }
@@ -103,25 +103,6 @@ public class Ledger {
     /** In order of number. */
     public List<LedgerEntry> byIds(Collection<Long> ids) {
         return ids.isEmpty() ? List.of() : store.byIds(ids);
-    }
-
-    /** Of standings those that do not count yet: with many most do, and are not even tried. */
-    private List<Fact> withoutStanding(Collection<Fact> standings) {
-        var without = new ArrayList<Fact>();
-        standings.stream()
-                .collect(groupingBy(standing ->
-                        List.of(standing.measure(), standing.occurredOn().getYear())))
-                .values()
-                .forEach(ofOneYear -> {
-                    var standing = store.standing(
-                            ofOneYear.getFirst().measure(),
-                            ofOneYear.getFirst().occurredOn().getYear(),
-                            ofOneYear.stream().map(Fact::organization).toList());
-                    ofOneYear.stream()
-                            .filter(one -> !standing.contains(one.organization()))
-                            .forEach(without::add);
-                });
-        return without;
     }
 
     private void announce(boolean recorded) {

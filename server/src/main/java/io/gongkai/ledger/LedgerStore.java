@@ -130,10 +130,7 @@ class LedgerStore {
                 .update();
     }
 
-    /**
-     * Yearly standings. One that already counts is passed over: two transactions at once meet in the unique index, and the
-     * second adds nothing.
-     */
+    /** Yearly standings. Those that count already, as with many most do, are passed over. */
     void stand(Collection<Fact> standings, Instant at) {
         if (standings.isEmpty()) {
             return;
@@ -146,6 +143,12 @@ class LedgerStore {
                                    :measures::text[], :organizations::text[]::uuid[], :days::text[]::date[], :sources::text[]::uuid[],
                                    :summaries::text[], :opens::text[]::boolean[], :people::text[]::uuid[])
                                as s (measure, organization_id, occurred_on, source_id, summary, open, recorded_by)
+                         where (select coalesce(sum(e.facts), 0)
+                                  from ledger.entry e
+                                 where e.organization_id = s.organization_id
+                                   and e.measure = s.measure
+                                   and e.occurred_on between make_date(extract(year from s.occurred_on)::int, 1, 1)
+                                                         and make_date(extract(year from s.occurred_on)::int, 12, 31)) = 0
                         """)
                 .param(
                         "measures",
@@ -191,24 +194,6 @@ class LedgerStore {
                         fact.by());
             }
         });
-    }
-
-    /** Which of some organizations have a yearly standing already. */
-    Set<OrganizationId> standing(Measure measure, int year, List<OrganizationId> organizations) {
-        return jdbc.sql("""
-                        select o.id
-                          from unnest(cast(:organizations as uuid[])) as o (id)
-                         where (select sum(e.facts)
-                                  from ledger.entry e
-                                 where e.organization_id = o.id
-                                   and e.measure = :measure
-                                   and e.occurred_on between make_date(:year, 1, 1) and make_date(:year, 12, 31)) > 0
-                        """)
-                .param("organizations", each(organizations, OrganizationId::toString))
-                .param("measure", measure.name())
-                .param("year", year)
-                .query((row, _) -> new OrganizationId(row.getObject("id", UUID.class)))
-                .set();
     }
 
     /** Satisfied answers and the valid ones among which they are make one line of evidence. */
