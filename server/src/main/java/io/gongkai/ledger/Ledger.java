@@ -8,9 +8,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -35,6 +36,14 @@ public class Ledger {
         this.clock = clock;
     }
 
+    /** What an organization gains once a year, whatever it is found by. */
+    record Standing(Measure measure, OrganizationId organization, int year) {
+
+        static Standing of(Measure measure, Fact fact) {
+            return new Standing(measure, fact.organization(), fact.occurredOn().getYear());
+        }
+    }
+
     /** Appends the facts, and the LEDGER_SET and similar yearly standings that follow from them. */
     @Transactional(propagation = MANDATORY)
     public void record(List<Fact> facts) {
@@ -42,28 +51,27 @@ public class Ledger {
             return;
         }
         var rows = new ArrayList<Fact>(facts.size());
-        var standings = new HashMap<Source, Fact>();
+        var standings = new LinkedHashMap<Standing, Fact>();
         for (var fact : facts) {
             switch (fact.measure().nature()) {
-                case YEARLY -> put(standings, fact);
+                case YEARLY -> standings.putIfAbsent(Standing.of(fact.measure(), fact), fact);
                 case FLOW -> {
                     rows.add(shortened(fact, fact.source()));
-                    put(standings, ledgerSetOf(fact));
+                    standings.putIfAbsent(Standing.of(Measure.LEDGER_SET, fact), fact);
                 }
                 case STOCK -> rows.add(shortened(fact, fact.source()));
             }
         }
         var now = clock.instant();
         if (rows.size() == 1 && standings.size() <= 1) {
-            store.appendLast(
-                    rows.getFirst(), standings.values().stream().findFirst().orElse(null), now);
+            var following = entered(standings, standings.keySet());
+            store.appendLast(rows.getFirst(), following.isEmpty() ? null : following.getFirst(), now);
+        } else if (rows.size() < MANY) {
+            store.append(rows, now);
+            store.stand(entered(standings, standings.keySet()), now);
         } else {
-            if (rows.size() < MANY) {
-                store.append(rows, now);
-            } else {
-                store.copyIn(rows, now);
-            }
-            store.stand(standings.values(), now);
+            store.copyIn(rows, now);
+            store.stand(entered(standings, store.lacking(List.copyOf(standings.keySet()))), now);
         }
         events.publishEvent(new EntriesRecorded());
     }
@@ -111,23 +119,26 @@ public class Ledger {
         }
     }
 
-    /** Row 13 counts an organization's ledger of the year once it is no longer empty (domain.md 1.9.3). */
-    private static Fact ledgerSetOf(Fact flow) {
-        return new Fact(
-                Measure.LEDGER_SET,
-                flow.organization(),
-                flow.occurredOn(),
-                1,
-                flow.source(),
-                String.valueOf(flow.occurredOn().getYear()),
-                true,
-                null);
+    private static List<Fact> entered(Map<Standing, Fact> foundBy, Collection<Standing> standings) {
+        return standings.stream()
+                .map(standing -> entered(standing, Objects.requireNonNull(foundBy.get(standing))))
+                .toList();
     }
 
-    private static void put(Map<Source, Fact> standings, Fact fact) {
-        var source = Source.standing(
-                fact.measure(), fact.organization(), fact.occurredOn().getYear());
-        standings.putIfAbsent(source, shortened(fact, source));
+    /** Row 13 counts an organization's ledger of the year once it is no longer empty (domain.md 1.9.3). */
+    private static Fact entered(Standing standing, Fact foundBy) {
+        var source = Source.standing(standing.measure(), standing.organization(), standing.year());
+        return standing.measure() == Measure.LEDGER_SET
+                ? new Fact(
+                        Measure.LEDGER_SET,
+                        standing.organization(),
+                        foundBy.occurredOn(),
+                        1,
+                        source,
+                        String.valueOf(standing.year()),
+                        true,
+                        null)
+                : shortened(foundBy, source);
     }
 
     private static Fact shortened(Fact fact, Source source) {

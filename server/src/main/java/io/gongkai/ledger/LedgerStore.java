@@ -130,7 +130,30 @@ class LedgerStore {
                 .update();
     }
 
-    /** Yearly standings. Those that count already, as with many most do, are passed over. */
+    /** Those of some yearly standings that do not count yet: with many most do, and need not be tried. */
+    List<Ledger.Standing> lacking(List<Ledger.Standing> standings) {
+        return jdbc.sql("""
+                        select s.position
+                          from unnest(:measures::text[], :organizations::text[]::uuid[], :years::int[])
+                               with ordinality as s (measure, organization_id, year, position)
+                         where (select coalesce(sum(e.facts), 0)
+                                  from ledger.entry e
+                                 where e.organization_id = s.organization_id
+                                   and e.measure = s.measure
+                                   and e.occurred_on between make_date(s.year, 1, 1) and make_date(s.year, 12, 31)) = 0
+                        """)
+                .param(
+                        "measures",
+                        each(standings, standing -> standing.measure().name()))
+                .param(
+                        "organizations",
+                        each(standings, standing -> standing.organization().toString()))
+                .param("years", standings.stream().map(Ledger.Standing::year).toArray(Integer[]::new))
+                .query((row, _) -> standings.get(row.getInt("position") - 1))
+                .list();
+    }
+
+    /** Yearly standings, each passed over if it counts already. */
     void stand(Collection<Fact> standings, Instant at) {
         if (standings.isEmpty()) {
             return;
@@ -143,12 +166,6 @@ class LedgerStore {
                                    :measures::text[], :organizations::text[]::uuid[], :days::text[]::date[], :sources::text[]::uuid[],
                                    :summaries::text[], :opens::text[]::boolean[], :people::text[]::uuid[])
                                as s (measure, organization_id, occurred_on, source_id, summary, open, recorded_by)
-                         where (select coalesce(sum(e.facts), 0)
-                                  from ledger.entry e
-                                 where e.organization_id = s.organization_id
-                                   and e.measure = s.measure
-                                   and e.occurred_on between make_date(extract(year from s.occurred_on)::int, 1, 1)
-                                                         and make_date(extract(year from s.occurred_on)::int, 12, 31)) = 0
                         """)
                 .param(
                         "measures",
@@ -343,7 +360,7 @@ class LedgerStore {
         return fact.by() == null ? null : fact.by().toString();
     }
 
-    private static <T> @Nullable String[] each(Collection<T> facts, Function<T, @Nullable String> part) {
-        return facts.stream().map(part).toArray(String[]::new);
+    private static <T> @Nullable String[] each(Collection<T> values, Function<T, @Nullable String> part) {
+        return values.stream().map(part).toArray(String[]::new);
     }
 }

@@ -1,5 +1,7 @@
 package io.gongkai.statistics;
 
+import static java.util.Comparator.comparing;
+
 import io.gongkai.account.Authority;
 import io.gongkai.account.Permission;
 import io.gongkai.ledger.Count;
@@ -184,7 +186,10 @@ public class RecordedFacts {
         if (!read.rejected().isEmpty()) {
             return new ImportReport(rows.size(), 0, read.rejected());
         }
-        var recordings = read.recordings();
+        // In the order of the indexes, so that a table of many organizations does not jump to and fro in them.
+        var recordings = read.recordings().stream()
+                .sorted(comparing(recording -> recording.organization().value()))
+                .toList();
         var ids = store.insertFacts(recordings, clock.instant(), by);
         var entries = new ArrayList<Fact>();
         for (var i = 0; i < ids.size(); i++) {

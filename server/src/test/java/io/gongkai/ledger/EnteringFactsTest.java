@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -71,6 +72,19 @@ class EnteringFactsTest {
         record(forum(MAY), forum(LocalDate.parse("2025-12-31")));
 
         assertThat(netOf(Measure.FORUM)).isEqualTo(4);
+        assertThat(entriesOf(Measure.LEDGER_SET)).containsExactlyInAnyOrder("2026-03-02 +1", "2025-12-31 +1");
+    }
+
+    @Test
+    void manyFactsAtOnceOpenOnlyTheLedgersThatAreNotOpenYet() {
+        record(forum(MARCH));
+        var lastYear = LocalDate.parse("2025-12-31");
+        record(Stream.generate(() -> List.of(forum(MAY), forum(lastYear)))
+                .limit(300)
+                .flatMap(List::stream)
+                .toArray(Fact[]::new));
+
+        assertThat(netOf(Measure.FORUM)).isEqualTo(601);
         assertThat(entriesOf(Measure.LEDGER_SET)).containsExactlyInAnyOrder("2026-03-02 +1", "2025-12-31 +1");
     }
 
