@@ -765,13 +765,13 @@ final class Questions {
         return rows;
     }
 
-    /** @return seconds from sending the file until it is said to be taken over */
     /** Nothing of one file is still counted or copied while the next is measured. */
     private void settle() {
         program.getBean(Counting.class).catchUp();
         program.getBean(Projector.class).drain();
     }
 
+    /** @return seconds from sending the file until it is said to be taken over */
     private double importFile(String token, int file) throws Exception {
         var text = new StringBuilder("organizationCode,measure,on,quantity,title,evidence\n");
         for (var row : rows(file)) {

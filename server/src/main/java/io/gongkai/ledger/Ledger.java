@@ -63,7 +63,7 @@ public class Ledger {
             }
         }
         var now = clock.instant();
-        if (rows.size() == 1 && standings.size() <= 1) {
+        if (facts.size() == 1 && rows.size() == 1) {
             var following = entered(standings, standings.keySet());
             store.appendLast(rows.getFirst(), following.isEmpty() ? null : following.getFirst(), now);
         } else if (rows.size() < MANY) {

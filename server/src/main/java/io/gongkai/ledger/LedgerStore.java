@@ -42,6 +42,8 @@ class LedgerStore {
      * A single fact, as most come: one plain insert, and it goes with the commit. Whether the yearly standing that follows from
      * it counts already, as it does for all but an organization's first fact of the year, is read where the entry goes, in the
      * organization's own stretch of the index.
+     *
+     * @param standing of the organization and the day of the fact; null where none follows
      */
     void appendLast(Fact fact, @Nullable Fact standing, Instant at) {
         var insert = """
@@ -68,14 +70,15 @@ class LedgerStore {
             last.keepBack(insert, values);
             return;
         }
-        values.addAll(List.of(
+        values.addAll(Arrays.asList(
                 standing.measure().name(),
                 on.with(TemporalAdjusters.firstDayOfYear()),
                 on.with(TemporalAdjusters.lastDayOfYear()),
                 standing.measure().name(),
                 standing.source().id(),
                 standing.summary(),
-                standing.open()));
+                standing.open(),
+                standing.by() == null ? null : standing.by().value()));
         last.keepBack(insert + """
                 returning case
                           when (select coalesce(sum(s.facts), 0)
@@ -85,7 +88,7 @@ class LedgerStore {
                                    and s.occurred_on between ? and ?) = 0
                           then ledger.stand(
                                    cast(? as text), entry.organization_id, entry.occurred_on, cast(? as uuid), cast(? as text),
-                                   cast(? as boolean), entry.recorded_at, entry.recorded_by)
+                                   cast(? as boolean), entry.recorded_at, cast(? as uuid))
                           end
                 """, values);
     }

@@ -10,6 +10,7 @@ import io.gongkai.organization.OrganizationForm;
 import io.gongkai.organization.OrganizationId;
 import io.gongkai.organization.OrganizationKind;
 import io.gongkai.organization.Organizations;
+import io.gongkai.shared.PersonId;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
@@ -73,6 +74,33 @@ class EnteringFactsTest {
 
         assertThat(netOf(Measure.FORUM)).isEqualTo(4);
         assertThat(entriesOf(Measure.LEDGER_SET)).containsExactlyInAnyOrder("2026-03-02 +1", "2025-12-31 +1");
+    }
+
+    @Test
+    void aLevelAndAStandingToldTogetherKeepTheirOwnDays() {
+        record(
+                new Fact(Measure.BOARD, county, MARCH, 1, new Source("FACILITY", UUID.randomUUID()), "公开栏", true, null),
+                practising(MAY));
+
+        assertThat(entriesOf(Measure.BOARD)).containsExactly("2026-03-02 +1");
+        assertThat(entriesOf(Measure.PRACTISING_ORGANIZATION)).containsExactly("2026-05-06 +1");
+    }
+
+    @Test
+    void theLedgerOfAYearIsOpenedByNobody() {
+        var clerk = new PersonId(UUID.randomUUID());
+        record(new Fact(Measure.FORUM, county, MARCH, 1, new Source("FACT", UUID.randomUUID()), "群众座谈会", false, clerk));
+
+        assertThat(jdbc.sql("""
+                        select measure || ' ' || coalesce(recorded_by::text, 'nobody')
+                          from ledger.entry
+                         where organization_id = :county
+                           and measure in ('FORUM', 'LEDGER_SET')
+                        """)
+                        .param("county", county.value())
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder("FORUM " + clerk.value(), "LEDGER_SET nobody");
     }
 
     @Test
