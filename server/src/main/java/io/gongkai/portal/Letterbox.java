@@ -202,17 +202,15 @@ public class Letterbox {
         return seal(new NightMail.Letter(incoming.form(), incoming.code().text(), incoming.answers()));
     }
 
-    /** Whether there was a key to seal it with; one that goes just now is asked for again. */
+    /** Whether there was a key to seal it with. One that goes just now has been replaced before, and never comes back. */
     private boolean seal(NightMail.Letter letter) {
         var content = json.writeValueAsBytes(letter);
-        for (var attempt = 0; attempt < 3; attempt++) {
-            var key = store.sealingKey();
-            if (key.isEmpty()) {
-                return false;
-            }
+        var key = store.sealingKey();
+        while (key.isPresent()) {
             if (store.insertSealed(key.get().id(), Envelope.close(key.get().publicKey(), content))) {
                 return true;
             }
+            key = store.sealingKey();
         }
         return false;
     }

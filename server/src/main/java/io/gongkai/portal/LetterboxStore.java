@@ -1,12 +1,14 @@
 package io.gongkai.portal;
 
 import io.gongkai.intake.Incoming;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLState;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -74,8 +76,12 @@ class LetterboxStore {
                     .param("sealed", sealed)
                     .update();
             return true;
-        } catch (DataIntegrityViolationException gone) {
-            return false;
+        } catch (DataIntegrityViolationException e) {
+            if (e.getRootCause() instanceof SQLException cause
+                    && PSQLState.FOREIGN_KEY_VIOLATION.getState().equals(cause.getSQLState())) {
+                return false;
+            }
+            throw e;
         }
     }
 
