@@ -61,6 +61,7 @@ final class EmbeddedPostgres implements AutoCloseable {
             wal_level = minimal
             max_wal_size = 4GB
             checkpoint_timeout = 15min
+            bgwriter_lru_maxpages = 1000
             random_page_cost = 1.1
             timezone = 'Asia/Shanghai'
             log_timezone = 'Asia/Shanghai'

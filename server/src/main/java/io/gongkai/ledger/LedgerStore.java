@@ -192,26 +192,25 @@ class LedgerStore {
     void copyIn(List<Fact> facts, Instant at) {
         var told = toldWithTheirWhole(facts);
         BulkRows.copy(connection, """
-                copy ledger.entry (
+                ledger.entry (
                      measure, detail, nature, organization_id, occurred_on, quantity, facts, source_type, source_id, summary, open,
                      recorded_at, recorded_by)
-                from stdin
                 """, rows -> {
             for (var fact : facts) {
                 rows.row(
                         fact.measure(),
                         fact.count().detail(),
                         fact.measure().nature(),
-                        fact.organization(),
+                        fact.organization().value(),
                         fact.occurredOn(),
                         fact.quantity(),
-                        told.contains(fact) ? 0 : 1,
+                        (short) (told.contains(fact) ? 0 : 1),
                         fact.source().type(),
                         fact.source().id(),
                         fact.summary(),
                         fact.open(),
                         at,
-                        fact.by());
+                        fact.by() == null ? null : fact.by().value());
             }
         });
     }

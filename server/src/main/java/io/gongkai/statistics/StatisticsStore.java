@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -151,21 +152,21 @@ class StatisticsStore {
 
     /** @return their ids, in the order given */
     List<UUID> insertFacts(List<RecordedFacts.Recording> recordings, Instant at, PersonId by) {
-        var ids = jdbc.sql("select uuidv7() from generate_series(1, :count)")
-                .param("count", recordings.size())
-                .query(UUID.class)
-                .list();
+        // Counted up from one, as RFC 9562 (6.2, method 2) lets ids of one moment be.
+        var first = jdbc.sql("select uuidv7()").query(UUID.class).single();
+        var ids = IntStream.range(0, recordings.size())
+                .mapToObj(n -> new UUID(first.getMostSignificantBits(), first.getLeastSignificantBits() + n))
+                .toList();
         BulkRows.copy(connection, """
-                copy statistics.fact (
+                statistics.fact (
                      id, organization_id, measure, detail, occurred_on, quantity, base, valid_until, title, evidence, attachment_id,
                      recorded_at, recorded_by)
-                from stdin
                 """, rows -> {
             for (var i = 0; i < ids.size(); i++) {
                 var recording = recordings.get(i);
                 rows.row(
                         ids.get(i),
-                        recording.organization(),
+                        recording.organization().value(),
                         recording.measure(),
                         recording.count().detail(),
                         recording.on(),
@@ -176,7 +177,7 @@ class StatisticsStore {
                         recording.evidence(),
                         recording.attachment(),
                         at,
-                        by);
+                        by.value());
             }
         });
         return ids;
