@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gongkai.Browser;
 import io.gongkai.CountyTest;
 import io.gongkai.MadeUpCounty;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -67,6 +71,35 @@ class WhatWentWrongTest {
 
         tellsNothing(page);
         tellsNothing(call);
+    }
+
+    /** No browser and no client library of good manners sends these. */
+    @ParameterizedTest(name = "{0} is answered in our words")
+    @ValueSource(strings = {"/%", "/%zz", "/unit/%E4%", "/a|b", "/a\\b", "/..%2f..%2fetc"})
+    void anAddressThatNobodyCanReadIsAnsweredInOurWords(String address) throws Exception {
+        var page = raw(address);
+        assertThat(page)
+                .startsWith("HTTP/1.1 400 ")
+                .contains("Content-Security-Policy: ", "看不懂")
+                .doesNotContain("Tomcat", "Apache");
+    }
+
+    @Test
+    void aCallOfAnAddressThatNobodyCanReadIsAnsweredAsACall() throws Exception {
+        assertThat(raw("/api/v1/organizations/%zz"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json", "看不懂")
+                .doesNotContain("Tomcat", "Apache");
+    }
+
+    private String raw(String address) throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            socket.getOutputStream()
+                    .write("GET %s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n"
+                            .formatted(address, port)
+                            .getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
