@@ -244,12 +244,16 @@ public class Trail {
                     .toList();
         }
 
-        /** What may hold something, in no order; and those through which the last page went, whatever they hold. */
+        /**
+         * What may hold something, in no order; and those through which the last page went, whatever they hold. What holds nothing
+         * in all the time holds nothing in a part of it.
+         */
         private List<Place> candidates(Place place, List<TrailStore.Child> children, Map<OrganizationId, Long> counts) {
             var candidates = new ArrayList<Place>();
             for (var child : children) {
                 var whole = place.whole() && !child.elsewhere();
-                var known = whole ? counts.getOrDefault(child.organization(), 0L) : -1;
+                var atMost = counts.getOrDefault(child.organization(), 0L);
+                var known = whole || atMost == 0 ? atMost : -1;
                 if (known != 0 || way.contains(child.organization())) {
                     candidates.add(new Place(
                             child.organization(),

@@ -14,8 +14,12 @@ import io.gongkai.opinion.Sender;
 import io.gongkai.opinion.WrittenDown;
 import io.gongkai.organization.FacilityKind;
 import io.gongkai.organization.Organization;
+import io.gongkai.organization.OrganizationForm;
 import io.gongkai.organization.OrganizationId;
+import io.gongkai.organization.OrganizationKind;
 import io.gongkai.organization.Organizations;
+import io.gongkai.organization.TreeChange;
+import io.gongkai.organization.TreeChanges;
 import io.gongkai.shared.Outcome;
 import io.gongkai.shared.PersonId;
 import io.gongkai.shared.Refusal;
@@ -32,6 +36,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +67,9 @@ class ReturnsTest {
 
     @Autowired
     Organizations organizations;
+
+    @Autowired
+    TreeChanges changes;
 
     @Autowired
     MadeUpCounty.Founder founder;
@@ -417,6 +425,36 @@ class ReturnsTest {
                 .isEqualTo(1);
         // One for the figure, three for each level below it that is walked through, one for the entries.
         assertThat(Statements.of(() -> returns.evidence(FORM, county.county().id(), YEAR, "orgCount", null, 50, null)))
+                .isLessThanOrEqualTo(8);
+    }
+
+    /** Of what moved it is not known how much happened where, but what holds nothing at all need not be looked through. */
+    @Test
+    void evidenceIsFoundInATownThatCameInJulyWithoutLookingThroughItsVillages() {
+        var old = founder.establish();
+        var villages = organizations
+                .establishAll(IntStream.range(0, 150)
+                        .mapToObj(n -> new Organizations.New(
+                                old.town().code() + "M" + (1000 + n),
+                                "第%d新村".formatted(n),
+                                OrganizationKind.ADMINISTRATIVE_VILLAGE,
+                                OrganizationForm.BRANCH,
+                                old.town().id(),
+                                null,
+                                LocalDate.of(YEAR, 1, 1)))
+                        .toList())
+                .orThrow();
+        var july = LocalDate.of(YEAR, 7, 1);
+        changes.apply(
+                        new TreeChange.Move(old.town().id(), county.county().id(), july),
+                        county.countyClerk().id())
+                .orThrow();
+        var fact = record(villages.getLast().id(), Measure.FORUM, july.plusDays(3), 1, null);
+
+        assertThat(Statements.of(() -> assertThat(evidence(county.county().id(), "forumCount", null)
+                                .items())
+                        .singleElement()
+                        .satisfies(item -> assertThat(item.source().id()).isEqualTo(fact))))
                 .isLessThanOrEqualTo(8);
     }
 
