@@ -449,7 +449,7 @@ final class Questions {
         for (var round = 0; round < 2; round++) {
             empty = perSecond(round == 0 ? 3 : seconds, _ -> insert(pool, "bench.entry"));
             plain = perSecond(round == 0 ? 3 : seconds, _ -> insert(pool, "bench.entry_full"));
-            entered = perSecond(round == 0 ? 15 : seconds, _ -> () -> service.executeWithoutResult(_ -> ledger.record(fact())));
+            entered = perSecond(round == 0 ? 40 : seconds, _ -> () -> service.executeWithoutResult(_ -> ledger.record(fact())));
             recorded = perSecond(round == 0 ? 6 : seconds, _ -> () -> facts.record(recording(), clerk).orThrow());
         }
         report.line(
