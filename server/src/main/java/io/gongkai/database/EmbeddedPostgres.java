@@ -39,7 +39,9 @@ final class EmbeddedPostgres implements AutoCloseable {
     private static final String OWNER = "gongkai_owner";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    // Nothing acknowledged may be lost; program and database together stay under 1 GiB.
+    // Nothing acknowledged may be lost; program and database together stay under 1 GiB. The background writer, not
+    // whoever asks
+    // next, makes room in the buffers after many rows have come in.
     private static final String SETTINGS = """
             listen_addresses = '127.0.0.1'
             unix_socket_directories = ''
